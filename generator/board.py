@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import gc
 import os
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import replace
-from functools import partial
+from functools import cache, partial
 from typing import TYPE_CHECKING
 
 from generator import kept
@@ -35,8 +34,10 @@ from generator.photo import pictured
 from generator.site import build_record as notes
 from generator.site import manifest, memory
 from generator.site.note import Note, keep_note
+from generator.system import seldom_collect
 from generator.task import UNOPENED, BoardResult, BoardTask, as_stored, result_of
 from generator.withdrawal import May, as_read, may_show
+from generator.worked_out import WorkedOut
 from generator.workers import ProcessLost
 
 if TYPE_CHECKING:
@@ -62,12 +63,14 @@ def _build_board(task: BoardTask) -> BoardResult:
     before = memory.recall(task.folder, task.shell)
     now = dict(before)
     gate = Gate(task.root, task.slug, task.site, task.today, task.folder, task.there)
-    data, plan, problems = plan_board(task, now, gate)
+    known = WorkedOut(task.folder, task.shell)
+    data, plan, problems = plan_board(task, now, gate, known)
     memory.keep(task.folder, task.shell, before, now)
     if plan is None:
         return not_made(task, data, problems)
+    let = cache(lambda: _may(task, data, problems) or {})
     try:
-        made = make_site(task.folder, theme_root(task.root, task.work), plan, task.today, task.shell)
+        made = make_site(task.folder, theme_root(task.root, task.work), plan, task.today, task.shell, let)
     except EngineError as error:
         name = data.village.name if data.village else task.slug
         return not_made(task, data, [*problems, trouble(error, task.root, task.base, task.slug, name)])
@@ -86,9 +89,12 @@ def _build_board(task: BoardTask) -> BoardResult:
     if search:
         result = replace(result, years=search.years, cost=search.cost)
     pages = {name: files for name, (_, files) in made.items.items()}
+    may = let()
+    if data.village:
+        known.keep(data.datasets, task.context(data.village))
     note: Note = {
         "name": result.name,
-        "may": _may(task, data, problems) or {},
+        "may": may,
         "ends": plan.ends,
         "rests": plan.rests,
         "fades": plan.fades,
@@ -121,7 +127,7 @@ def _may(task: BoardTask, data: BoardData, problems: list[Problem]) -> May | Non
 
 
 def plan_board(
-    task: BoardTask, read_before: Memory | None = None, gate: Gate | None = None
+    task: BoardTask, read_before: Memory | None = None, gate: Gate | None = None, known: WorkedOut | None = None
 ) -> tuple[BoardData, Plan | None, list[Problem]]:
     """find → load → check → gate → pages: what the board will hold; nothing where there are errors."""
     data, content, problems = read_board(task, read_before, gate)
@@ -129,6 +135,8 @@ def plan_board(
         return data, None, problems
     from generator.planned import plan_pages
 
+    if known:
+        known.put_beside(data.datasets, task.context(data.village))
     plan, dead = plan_pages(task, data.village, data.datasets, content, data.past)
     problems += dead
     return data, plan, problems
@@ -164,8 +172,7 @@ def read_board(
     task: BoardTask, read_before: Memory | None = None, gate: Gate | None = None
 ) -> tuple[BoardData, WrittenContent, list[Problem]]:
     """find → load → check → gate."""
-    # The rows of a board are many and stay until it is made: looking for circles among them is an eighth of the time.
-    gc.set_threshold(100_000)
+    seldom_collect()
     data, problems = load_board(task.root, task.slug, all_kinds(), read_before)
     if data.village:
         data = replace(data, village=with_posts(data.village, data.datasets, task.today))

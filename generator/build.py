@@ -26,6 +26,7 @@ from generator.recorded import records_part
 from generator.settled import Settled, moved_away, settle
 from generator.site import build_record as notes
 from generator.site import moved
+from generator.site.known_contents import over_runs
 from generator.site.looks import Looks
 from generator.site.marker import FRONT, GUIDE, published
 from generator.site.marker import boards as boards_of
@@ -97,7 +98,7 @@ def build(
     run = Run(root, today, edition, (output or site_of(root, edition, work)).resolve(), work, recording, before, commit, public)
     if work is None and door.sort_of(root, "build") == "strange":
         return outcome_of(door.closed(root, "build"), [])
-    with run.alone(), one_run(), on_cores(jobs) as begin:
+    with run.alone(), one_run(), over_runs(run.made), on_cores(jobs) as begin:
         opened = open_root(root)
         if opened.unknown:
             return outcome_of(opened.problems, [])

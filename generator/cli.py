@@ -25,7 +25,7 @@ from generator.config import Edition
 from generator.model import Problem, has_errors
 from generator.report.machine import as_github, as_gitlab, as_json
 from generator.report.text import as_text, counted, paragraph, summary
-from generator.system import sentence
+from generator.system import seldom_collect, sentence
 
 SHOWN = 8
 """Pages that a line names."""
@@ -35,6 +35,7 @@ FORMATS: dict[str, Callable[[Sequence[Problem]], str]] = {"text": as_text, "json
 
 def main() -> None:
     """Run, and leave with 0 (clean), 1 (errors in the data) or 2 (wrong use, or the machine failed)."""
+    seldom_collect()
     for stream in (sys.stdout, sys.stderr):
         stream.reconfigure(encoding="utf-8", errors="replace")  # type: ignore[union-attr]
     # What libraries have to say is English and for programmers; workers of ours inherit it.

@@ -6,7 +6,6 @@ import difflib
 import os
 import re
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -14,6 +13,7 @@ from typing import Any
 import click
 
 from generator import door, values
+from generator.classes import dataclass
 from generator.config import EDITIONS
 
 FIRST_DAY, LAST_DAY = date(2000, 1, 1), date(2099, 12, 31)

@@ -8,8 +8,10 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Collection, Iterable, Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import asdict
 from typing import Literal
+
+from generator.classes import dataclass
 
 What = Literal["households", "income", "public", "owing", "fell_due", "in_time"]
 

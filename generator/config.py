@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import date
 from typing import Literal
 
+from generator.classes import dataclass
 from generator.declared import Difference, Excused, StatedCorrection
 from generator.duties import Obligation
 from generator.model import Source

@@ -1,4 +1,5 @@
-"""What files hold, as digests: one that is known to be as it was is not read again, neither in the same run nor by a process that stays.
+"""What files hold, as digests: one that is known to be as it was is not read again, neither in the same run nor in a later one, of the same
+process or of another (site/known_contents.py).
 
 A file is known by how it looks: place on the disk, size, times. That alone is not enough, since two changes within one tick of a disk's
 clock look alike; so it is believed only within one run, or where the disk's own clock had moved on by ``_TICKS`` when the file was read:
@@ -9,14 +10,14 @@ from __future__ import annotations
 
 import hashlib
 import os
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager, suppress
 from functools import wraps
 from pathlib import Path
 from typing import ParamSpec, TypeVar
 
 from generator import bounds, door
+from generator.classes import dataclass
 
 P = ParamSpec("P")
 R = TypeVar("R")
@@ -25,6 +26,8 @@ _TICKS = 3 * 10**9
 """Nanoseconds: longer than any disk takes from one time to the next."""
 _TOLD = os.name == "posix"
 """Whether the last of a file's times tells every change; elsewhere it says when the file came to be."""
+_NAMES = 32 + 20
+"""Bytes of both names of a content."""
 _MOST = 100_000
 """Files that are remembered."""
 
@@ -37,6 +40,10 @@ class FileContent:
     blob: str
     """Git's name of them."""
 
+    @property
+    def names(self) -> tuple[str, str]:
+        return self.sha256, self.blob
+
 
 @dataclass(frozen=True, slots=True)
 class _Known:
@@ -48,6 +55,8 @@ class _Known:
 
 
 _known: dict[str, _Known] = {}
+_told: dict[str, str] = {}
+"""What an earlier run knew."""
 _run: object = None
 _goes_on = False
 _newest = 0
@@ -90,13 +99,14 @@ def once_a_run(make: Callable[P, R]) -> Callable[P, R]:
     return made
 
 
-def content_of(root: Path, file: str, limit: int = 0) -> FileContent:
-    """Of a file of at most ``limit`` bytes; by its ending where none is given. Raises door.Closed."""
+def content_of(root: Path, file: str, limit: int = 0, at: os.stat_result | None = None) -> FileContent:
+    """Of a file of at most ``limit`` bytes; by its ending where none is given. ``at``: how it looks, to whom that is known. Raises
+    door.Closed."""
     global _newest
     if (typed := door.instead_of(root, file)) is not None:
         return content_from(typed)
-    path, at = f"{root}/{file}", door.look(root, file)
-    known = _known.get(path)
+    path, at = f"{root}/{file}", at or door.look(root, file)
+    known = _known.get(path) or _recalled(path)
     look: tuple[int, ...] = (at.st_ino, at.st_dev, at.st_size, at.st_mtime_ns, at.st_ctime_ns) if at else ()
     if look and _TOLD:
         _newest = max(_newest, look[-1])
@@ -111,6 +121,32 @@ def content_of(root: Path, file: str, limit: int = 0) -> FileContent:
             _known.clear()
         _known[path] = _Known(look, content, _run, settled)
     return content
+
+
+def settled() -> dict[str, str]:
+    """What is known of files also when they are looked at later, in texts that ``recall`` takes: what it was told, and more."""
+    return _told | {path: " ".join(map(str, (*known.look, *known.content.names))) for path, known in _known.items() if known.settled}
+
+
+def recall(told: Mapping[str, str], clock: int) -> None:
+    """What an earlier run knew, read where somebody asks for it. ``clock``: the disk's, now."""
+    global _newest
+    _newest = max(_newest, clock)
+    _told.update(told)
+
+
+def _recalled(path: str) -> _Known | None:
+    """None for what says no such thing."""
+    with suppress(ValueError):
+        *look, sha256, blob = _told.get(path, "").split(" ")
+        if len(bytes.fromhex(sha256 + blob)) == _NAMES:
+            return _Known(tuple(map(int, look)), FileContent(sha256, blob), None, True)
+    return None
+
+
+def nothing_known() -> bool:
+    """True in a process that has read nothing yet."""
+    return not _known
 
 
 def content_from(data: bytes) -> FileContent:

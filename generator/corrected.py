@@ -6,9 +6,9 @@ And what it is made from: the rows that differ from what was published, as they 
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import date
 
+from generator.classes import dataclass
 from generator.declared import Way
 from generator.model import Problem, Row
 from generator.values import date_cn

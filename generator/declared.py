@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
 from typing import Literal
+
+from generator.classes import dataclass
 
 Way = Literal["改正", "补登", "撤下"]
 WAYS: tuple[Way, ...] = ("改正", "补登", "撤下")

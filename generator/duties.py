@@ -6,11 +6,11 @@ check/clock.py makes them; the page 公开目录, the home page, the portal and 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from datetime import date, timedelta
 from itertools import groupby
 
 from generator import periods
+from generator.classes import dataclass
 from generator.day_words import day_badge
 from generator.posted import Due
 from generator.shown import Badge

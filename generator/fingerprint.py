@@ -77,11 +77,15 @@ def _take_fields(value: object, into: list[str]) -> None:
     into.append("")
 
 
+FINGERPRINT = "fingerprint"
+"""That of a dataset is kept beside it by this name."""
+
+
 def _of_dataset(data: Dataset) -> str:
     """One that is as its file has it is what the file says; any other stands on many pages, and is taken once."""
     if data.digest:
         return f"Dataset {data.kind} {data.key} {data.file} {data.digest}"
-    return data.once("fingerprint", (), lambda: f"Dataset {_of_fields(data)}")
+    return data.once(FINGERPRINT, (), lambda: f"Dataset {_of_fields(data)}")
 
 
 def _of_fields(value: object) -> str:

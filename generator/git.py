@@ -11,11 +11,12 @@ from __future__ import annotations
 import os
 import subprocess
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date, datetime, timedelta, timezone
 from functools import lru_cache
 from pathlib import Path, PurePosixPath
 
+from generator.classes import dataclass
 from generator.commit_times import in_order
 from generator.system import reason
 

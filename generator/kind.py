@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
 from functools import cached_property
 from typing import Literal
 
 from generator import periods, photo, values
+from generator.classes import dataclass
 from generator.config import Context
 from generator.model import Column, Dataset, Problem, Row
 from generator.offered import Offered

@@ -4,10 +4,10 @@ while one board is made."""
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from functools import wraps
 from typing import ParamSpec, TypeVar
 
+from generator.classes import dataclass
 from generator.model import Dataset
 from generator.shown import Page
 

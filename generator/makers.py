@@ -6,10 +6,10 @@ import os
 from collections import deque
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass
 from functools import partial
 
 from generator import workers
+from generator.classes import dataclass
 from generator.site import build_record as notes
 from generator.task import BoardResult, BoardTask, as_before
 

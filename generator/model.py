@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from functools import cached_property
 from typing import Literal
 
 from generator import codes, values
+from generator.classes import dataclass
 from generator.declared import StatedCorrection
 from generator.once import Once
 from generator.shown import Table, Value

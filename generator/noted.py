@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, fields, is_dataclass, replace
+from dataclasses import fields, is_dataclass, replace
 from typing import TypeVar
 
+from generator.classes import dataclass
 from generator.model import Dataset, Row
 from generator.shown import Fold, Table, Value
 

@@ -6,11 +6,12 @@ A yearly report is composed of them and knows no kind: whoever makes a page offe
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import date
 from decimal import Decimal
 
 from generator import values
+from generator.classes import dataclass
 
 Amount = int | Decimal
 """Fen where the unit is 元, else a number of that unit."""

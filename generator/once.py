@@ -19,3 +19,8 @@ class Once:
         if known is None or known[0] != args:
             kept[name] = known = (args, make())
         return known[1]
+
+    def known(self, name: str, args: tuple[object, ...]) -> object | None:
+        """What is kept of this, where it was asked with the same ``args``."""
+        kept = self.__dict__.get("_once", {}).get(name)
+        return kept[1] if kept and kept[0] == args else None

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
+from generator.classes import dataclass
 from generator.config import SiteConfig
 from generator.fingerprint import fingerprint
 from generator.load.discover import find_villages

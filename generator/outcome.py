@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from generator.classes import dataclass
 from generator.model import Problem
 from generator.task import BoardResult
 

@@ -8,12 +8,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import date
 from itertools import zip_longest
 from pathlib import PurePosixPath
 from typing import Literal
 
+from generator.classes import dataclass
 from generator.model import Column, Dataset, Row
 
 PHOTOS, AGREED, CHECKED = "照片", "照片同意", "人工核查"

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
 from generator import door
+from generator.classes import dataclass
 from generator.compared import addresses
 from generator.config import Edition, SiteConfig
 from generator.fingerprint import fingerprint

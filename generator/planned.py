@@ -46,6 +46,7 @@ from generator.privacy.photo_sizes import photo_files, small_size
 from generator.record.board_record import PAGE as RECORD_PAGE
 from generator.record.board_record import RECORD, ROOT, as_picture
 from generator.record.written import WrittenRecord
+from generator.section import POSTERS
 from generator.shown import Page, Record, folder
 from generator.site import manifest, moved
 from generator.site.board_feeds import calendar_item, days_of, fed_before, feed_items, feeds_of, withdrawn
@@ -220,7 +221,7 @@ def _page_items(task: BoardTask, context: Context, pages: list[Page]) -> Iterato
     for page in pages:
         attached = [content_of(task.root, file, bounds.UNPACKED).sha256 for _, file in page.files]
         made_of = fingerprint(page_id(page, context), context.village.name, attached, page.picture and band)
-        yield DocsItem(page.path, made_of, partial(make, page))
+        yield DocsItem(page.path, made_of, partial(make, page), slow=page.template == POSTERS)
 
 
 def _photo_items(task: BoardTask, pictures: Iterable[Photo]) -> Iterator[DocsItem]:

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import date, timedelta
 
+from generator.classes import dataclass
 from generator.config import Context
 from generator.model import Dataset, Row
 

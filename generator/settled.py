@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from generator.classes import dataclass
 from generator.compared import Figure, recalled
 from generator.listed import known
 from generator.model import Problem

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import posixpath
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
 from datetime import date
 from functools import cached_property, lru_cache
 from typing import Literal
 
+from generator.classes import dataclass
 from generator.once import Once
 from generator.posted import Due, Posted
 from generator.sizes import size_words

@@ -8,12 +8,12 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from functools import lru_cache
 from itertools import chain
 from typing import Literal
 
 from generator import signs, values
+from generator.classes import dataclass
 from generator.pattern import lazy
 
 Stated = Literal["", "total", "subtotal", "named"]

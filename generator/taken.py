@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 
+from generator.classes import dataclass
 from generator.compared import let
 from generator.record.board_record import PAGE as RECORD_PAGE
 from generator.shown import folder as folder_of

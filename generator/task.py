@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict, dataclass
+from dataclasses import asdict
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from generator.classes import dataclass
 from generator.compared import Figure, recalled
 from generator.config import Context, Edition, SiteConfig, Village
 from generator.model import Problem, Source

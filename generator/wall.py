@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
 from generator.board import read_board
 from generator.check import clock
+from generator.classes import dataclass
 from generator.config import Edition
 from generator.gate import Gate, quiet
 from generator.guard import trouble

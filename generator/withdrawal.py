@@ -55,10 +55,11 @@ def may_show(root: Path, context: Context, datasets: Mapping[str, Datasets], kin
     refused = {p.source.file for p in problems if p.code.startswith("attachment-")}
     folder = f"data/villages/{context.village.slug}/"
     by_name = {kind.name: kind for kind in kinds}
-    may: dict[str, list[tuple[str, tuple[str, ...]]]] = {}
+    own = _own(context)
+    may: dict[str, list[tuple[str, ...]]] = {}
 
     def let(file: str, how: str, texts: Iterable[str]) -> None:
-        may.setdefault(file, []).append((how, tuple(texts)))
+        may.setdefault(file, []).append(_tokens(_within(file, own), how, texts))
 
     for data in in_edition({"": there}, context)[""]:
         for file in data.files:
@@ -67,11 +68,11 @@ def may_show(root: Path, context: Context, datasets: Mapping[str, Datasets], kin
         if not data.document:
             let(data.file, TITLED, _titles_of(data, by_name[data.kind]))
             for part in data.parts or (data,):
-                let(part.file, LISTED, _names_of(part, by_name[part.kind], context))
+                may.setdefault(part.file, []).append(lets_of(part, by_name[part.kind], context))
             let(data.file, LISTED, _photos(root, data, data.file in refused))
         elif posting.on_the_board(data, context):
             let(data.file, LISTED, ["", data.rows[0].text("标题")])
-            let(data.file, OWN, data.once("texts", (), lambda data=data: tuple(_texts_of(data))))  # type: ignore[misc]
+            may.setdefault(data.file, []).append(lets_of(data, by_name[data.kind], context))
             let(data.file, OWN, _attached(root, data, context, data.file in refused))
             let(data.file, LISTED, _photos(root, data, data.file in refused))
     for page in content.pages:
@@ -83,15 +84,28 @@ def may_show(root: Path, context: Context, datasets: Mapping[str, Datasets], kin
         let(each.stated_in, LISTED, filter(None, (each.reason, each.agreed, each.was)))
     for line in context.village.allowances:
         let(folder + line.place.strip().partition(" ")[0].removeprefix(folder), LISTED, [f"{line.code} {line.place.removeprefix(folder)}"])
-    own = (folder, f"content/{context.village.slug}/")
     return {
-        file: kept(context.village.slug, f"may {file}", tuple(lets), lambda file=file, lets=lets: _tokens(_within(file, own), lets))  # type: ignore[misc]
+        file: kept(context.village.slug, f"may {file}", tuple(lets), lambda lets=lets: _counted(lets))  # type: ignore[misc]
         for file, lets in sorted(may.items())
     }
 
 
-def _names_of(data: Dataset, kind: Kind, context: Context) -> tuple[str, ...]:
-    return data.once("names", (kind.name, context.today), lambda: tuple(names_let(data, kind, context)))
+def lets_of(data: Dataset, kind: Kind, context: Context) -> tuple[str, ...]:
+    """What the rows or the text of one file, as it may be shown, let be shown: kept beside it."""
+
+    def tokens() -> tuple[str, ...]:
+        texts = _texts_of(data) if data.document else names_let(data, kind, context)
+        return _tokens(_within(data.file, _own(context)), OWN if data.document else LISTED, texts)
+
+    return data.once(LETS, lets_by(kind, context), tokens)
+
+
+def lets_by(kind: Kind, context: Context) -> tuple[object, ...]:
+    """By what this hangs on beside the file."""
+    return kind.name, context.today
+
+
+LETS = "lets"
 
 
 def _titles_of(data: Dataset, kind: Kind) -> list[str]:
@@ -99,6 +113,11 @@ def _titles_of(data: Dataset, kind: Kind) -> list[str]:
     title = kind.title_of(data)
     by_period = periods.PERIOD.fullmatch(data.key) and title == periods.period_cn(data.key) + kind.title
     return [title] if title and not by_period else []
+
+
+def _own(context: Context) -> tuple[str, str]:
+    """The folders of a board."""
+    return f"data/villages/{context.village.slug}/", f"content/{context.village.slug}/"
 
 
 def _within(file: str, folders: Iterable[str]) -> str:
@@ -138,10 +157,14 @@ def as_read(root: Path, slug: str, datasets: Mapping[str, Datasets]) -> dict[str
     return {data.file: data.digest for data in tables if data.file} | content_ids(root, written)
 
 
-def _tokens(file: str, lets: Iterable[tuple[str, Iterable[str]]]) -> list[str]:
+def _tokens(file: str, how: str, texts: Iterable[str]) -> tuple[str, ...]:
+    return tuple(how + _digest(file, text) for text in texts)
+
+
+def _counted(lets: Iterable[tuple[str, ...]]) -> list[str]:
     """What is let be shown twice is two."""
-    counted = Counter((how, text) for how, texts in lets for text in texts)
-    return sorted(f"{how}{_digest(file, text)}#{n}" for (how, text), count in counted.items() for n in range(count))
+    counted = Counter(token for tokens in lets for token in tokens)
+    return sorted(f"{token}#{n}" for token, count in counted.items() for n in range(count))
 
 
 def _digest(file: str, text: str) -> str:

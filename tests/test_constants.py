@@ -371,7 +371,7 @@ NO_LIMIT = {
         site.serve.QUIET_SECONDS editing.own_file._PATIENCE""",
     "how work is spread; tests/test_workers.py": "workers.SHARE workers._SHARES gate.both_ends.MANY",
     "how much the desk does before it answers, and what it holds": "desk.briefs.A_FEW desk.standing._OPEN editing.mends.ALONE",
-    "how much is kept of what was worked out, and in what portions": "kept.BOARDS record.written._SPAN site.versions._MOST",
+    "how much is kept of what was worked out, and in what portions": "kept.BOARDS contents._NAMES record.written._SPAN site.versions._MOST",
     "for how much an engine is worth it; tests/test_first_look.py": "gate.both_ends.LOTS privacy.first_look.LONG",
 }
 

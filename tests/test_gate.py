@@ -15,15 +15,16 @@ import pytest
 
 from generator import build
 from generator.board import plan_board
-from generator.gate import Clean, Gate
+from generator.gate import Clean, Gate, both_ends
 from generator.gate.clean import _DECIDING
 from generator.load.settings import load_site
 from generator.privacy.find import find
 from generator.privacy.gate import findings
 from generator.report.machine import as_json
 from generator.report.text import as_text
-from generator.shown import PACKAGE
+from generator.shown import PACKAGE, Record
 from generator.site.manifest import digest
+from generator.site.search import about_bundle, bundle
 from generator.task import BoardTask
 from tests import corpus
 from tests.conftest import OPENED, ROOT, TODAY, VILLAGE_YML, docs_of, write_tree
@@ -324,9 +325,47 @@ def test_whatever_the_detectors_are_made_of_has_all_files_read_again() -> None:
     """A file that held nothing for the detectors of before may hold something for those of today."""
     program = ROOT / "generator"
     deciding = {path for pattern in _DECIDING for path in program.glob(pattern)}
-    words = {"codes", "model", "sizes", "values", "photo", "shown", "declared", "kind"}  # what is said of it, and of what it is said
+    words = {
+        "classes",
+        "codes",
+        "model",
+        "sizes",
+        "values",
+        "photo",
+        "shown",
+        "declared",
+        "kind",
+    }  # what is said of it, and of what it is said
     for path in sorted(path for path in deciding if path.suffix == ".py" and path.parent.name in ("privacy", "law")):
         for module, names in re.findall(r"^from generator\.?([\w.]*) import (.*)", path.read_text(encoding="utf-8"), re.MULTILINE):
             paths = [program / module.replace(".", "/") / f"{name.strip().partition(' ')[0]}.py" for name in names.split(",")]
             paths = [each for each in paths if each.is_file()] or [program / f"{module.replace('.', '/')}.py"]
             assert not [each for each in paths if each not in deciding and each.stem not in words and each.parent.name not in words], path
+
+
+def test_of_a_bundle_of_the_search_only_what_is_new_is_read_wherever_it_lies(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    root, read = board(tmp_path), []
+    real = both_ends.findings
+    monkeypatch.setattr(both_ends, "findings", lambda path, *rest: read.append(path) or real(path, *rest))
+
+    def look(title: str, number: str = "") -> list[str]:
+        records = [Record(f"第 {n} 件", "账", f"a/{n}.md", year="2026") for n in range(60)] + [Record(title, number, "b.md", year="2026")]
+        folder = tmp_path / "made"
+        shutil.rmtree(folder / "site", ignore_errors=True)
+        files = bundle("current", records)
+        for path, data in files.items():
+            (folder / "site" / path).parent.mkdir(parents=True, exist_ok=True)
+            (folder / "site" / path).write_bytes(data)
+        read.clear()
+        problems = Gate(root, "demo", load_site(root)[0], TODAY, folder).outgoing({path: digest(data) for path, data in files.items()})
+        assert {*read} <= {*files}
+        return [p.code for p in problems]
+
+    assert look("甲") == []
+    first = {*read}
+    assert len(first) > 10
+    assert look("乙") == []
+    assert 0 < len(read) < len(first) / 2
+    assert not first & {*read} - {about_bundle("current")}, "they lie in another folder"
+    assert look("乙", "13900000001") == ["personal-phone"]
+    assert look("乙", "13900000001") == ["personal-phone"], "what held something is read again"

@@ -8,6 +8,7 @@ import sys
 import time
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -18,6 +19,8 @@ from generator import build, workers
 from generator.kinds import all_kinds
 from generator.load.board_data import Memory, load_board
 from generator.makers import WorkerLost, on_cores
+from generator.site.build_record import Made
+from generator.site.make import DocsItem, _write_docs
 from tests.conftest import TODAY, examples, write_tree
 from tests.problems_for_tests import GOOD_LEDGER
 from tests.test_site import digest
@@ -225,3 +228,30 @@ def test_what_was_damaged_where_it_is_made_is_made_anew_though_that_is_seen_late
         build.build(root, TODAY, jobs=2, told=lambda board: told.append(board.slug))
     assert digest(root / "site") == whole
     assert told == ["demo"]
+
+
+@pytest.mark.parametrize("count", [1, 2])
+def test_what_waits_for_another_process_is_made_beside_the_rest(count: int, tmp_path: Path) -> None:
+    order, now = tmp_path / "order", Made()
+
+    def make(name: str) -> dict[str, bytes]:
+        if name == "sheet":  # it waits until the others are there, where it need not make them wait
+            until = time.monotonic() + 5
+            while count > 1 and not (tmp_path / "meanwhile").exists() and time.monotonic() < until:
+                time.sleep(0.01)
+        with order.open("a") as told:
+            told.write(f"{name} ")
+        return {f"{name}.md": str(os.getpid()).encode()}
+
+    def fail() -> None:
+        raise AssertionError("nobody is waited for")
+
+    items = [DocsItem(name, name, partial(make, name), slow=name == "sheet") for name in ("first", "sheet", "page")]
+    with copies(share=8), workers.cores(count):
+        renewed = _write_docs(tmp_path, items, None, now, (tmp_path / "meanwhile").touch)
+        _write_docs(tmp_path / "more", [DocsItem("quick", "quick", dict)], None, now, fail)
+    assert renewed == {"first.md", "sheet.md", "page.md"}
+    del now.items["quick"]
+    assert now.items == {name: (name, [f"{name}.md"]) for name in ("first", "page", "sheet")}
+    assert order.read_text().split() == ["first", "page", "sheet"]
+    assert ((tmp_path / "sheet.md").read_text() == str(os.getpid())) is (count == 1)

@@ -8,11 +8,11 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from difflib import SequenceMatcher
 from itertools import accumulate, pairwise
 
 from generator.check.articles import Article
+from generator.classes import dataclass
 
 _ALIKE, _ALIKE_BY_NUMBER = 0.5, 0.3
 """How much of two articles must be the same for one to go on in the other; and where they have the same number."""

@@ -5,9 +5,9 @@ from __future__ import annotations
 import html
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from generator.check import body
+from generator.classes import dataclass
 from generator.config import Context
 from generator.kind import Datasets
 from generator.model import Problem, problem

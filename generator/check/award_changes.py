@@ -7,11 +7,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 
 from generator import values
 from generator.check.terms import row_end
+from generator.classes import dataclass
 from generator.config import Context
 from generator.kind import Datasets
 from generator.model import Dataset, Row

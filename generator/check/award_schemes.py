@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 
 from generator import values
 from generator.check.award_changes import STARS, TITLE, number, stars_named
 from generator.check.award_rounds import ROUND, SCHEME
 from generator.check.lists import stated_once
+from generator.classes import dataclass
 from generator.kind import Datasets
 from generator.model import Dataset, Row
 

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Hashable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import lru_cache
 
 from generator import periods
 from generator.check.own_accounts import OwnAccount, kept, openings, several, sum_if_known
 from generator.check.transfers import NO_TRANSFERS, Transfers
 from generator.check.walk import LEFT, net, newest_first
+from generator.classes import dataclass
 from generator.kind import Datasets
 from generator.model import Dataset, Row
 

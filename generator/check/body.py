@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import html
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from functools import lru_cache
 
+from generator.classes import dataclass
 from generator.model import Dataset, Source
 from generator.pattern import lazy
 from generator.shown import Table, TableColumn

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 
 from generator import own_accounts, periods
 from generator.check.balances import MonthBalance, balances
@@ -12,6 +11,7 @@ from generator.check.identity import Identity
 from generator.check.subjects import SUBJECT
 from generator.check.trial import CLOSING, MOVED, NAME, OPENING, Trial
 from generator.check.walk import IN, OUT
+from generator.classes import dataclass
 from generator.kind import Datasets
 from generator.law.charts import CASH
 from generator.model import Row, Source

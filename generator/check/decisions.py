@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterator
-from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 
@@ -12,6 +11,7 @@ from generator import values
 from generator.check.lists import stated_once, stating
 from generator.check.votes import enough
 from generator.check.walk import IN, OUT
+from generator.classes import dataclass
 from generator.config import Context
 from generator.kind import Books, Datasets
 from generator.law.procedures import CARRIED_OUT, MADE_PUBLIC, Scheme, Step, days_to_publish, named, schemes

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 
 from generator import periods
 from generator.check.books import since_january
 from generator.check.trial import Pair, Trial
+from generator.classes import dataclass
 from generator.law.charts import Chart
 from generator.law.statements import Form, FormLine, Layout, Term
 

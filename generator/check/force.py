@@ -6,9 +6,9 @@ A version that was made public and is not in force yet leaves the older one wher
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import date, timedelta
 
+from generator.classes import dataclass
 from generator.model import Dataset
 
 IN_FORCE, EXPIRES = "施行日", "有效至"

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 
+from generator.classes import dataclass
 from generator.model import Problem, Row, Source, problem
 from generator.values import yuan
 

@@ -5,12 +5,12 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from decimal import Decimal
 from difflib import get_close_matches
 from fractions import Fraction
 
 from generator import values
+from generator.classes import dataclass
 from generator.config import Context
 from generator.kind import Datasets
 from generator.model import Dataset, Problem, Row, problem

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from generator import periods
 from generator.check.batches import line_name
 from generator.check.figures import balances_of, figures_of, from_accounts, value
 from generator.check.identity import Identity
 from generator.check.trial import Trial
+from generator.classes import dataclass
 from generator.kind import Datasets
 from generator.law.registers import register_lines
 from generator.law.statements import FormLine, layout

@@ -5,12 +5,12 @@ from __future__ import annotations
 import hashlib
 import re
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
 
 from generator import periods, values
 from generator.check import decisions, projects, works
 from generator.check.identity import Identity
 from generator.check.lists import stated_once, stating
+from generator.classes import dataclass
 from generator.kind import Datasets
 from generator.model import Dataset, Row
 

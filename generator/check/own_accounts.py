@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from generator.check.transfers import WHERE, Transfers, in_transit, of_account, paired
 from generator.check.walk import IN, LEFT, OUT, borne_out, net, walk
+from generator.classes import dataclass
 from generator.model import Dataset, Row
 from generator.own_accounts import CASH, TRANSIT, account
 

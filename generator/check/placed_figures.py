@@ -8,11 +8,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from decimal import Decimal
 from difflib import get_close_matches
 
 from generator import values
+from generator.classes import dataclass
 from generator.offered import Amount, OfferedFigure, YearOffers, in_words
 from generator.pattern import lazy
 

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from generator import values
 from generator.check.totals import fen_of
 from generator.check.walk import IN, OUT
+from generator.classes import dataclass
 from generator.kind import Datasets
 from generator.model import Dataset, Problem, Row, problem
 from generator.values import yuan

@@ -7,12 +7,12 @@ in whatever order rows and files stand. Nothing here knows a household but by it
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from functools import cached_property
 
 from generator import values
+from generator.classes import dataclass
 from generator.kind import Datasets
 from generator.model import Dataset, Row
 

@@ -49,12 +49,21 @@ def as_may_be_shown(datasets: Mapping[str, Datasets], context: Context, kinds: I
     }
     redacted = {
         kind.name: tuple(
-            data.once("shown", (kind.name, context, refused[kind.name]), partial(_shown, data, kind, context, refused[kind.name]))
+            data.once(SHOWN, shown_by(kind, context, refused[kind.name]), partial(_shown, data, kind, context, refused[kind.name]))
             for data in datasets.get(kind.name, ())
         )
         for kind in kinds
     }
     return {**datasets, **redacted}
+
+
+SHOWN = "shown"
+"""What a file is as it may be shown is kept beside it by this name."""
+
+
+def shown_by(kind: Kind, context: Context, refused: frozenset[str] = frozenset()) -> tuple[object, ...]:
+    """By what that hangs on beside the file. ``refused``: photos of the kind to which somebody has not agreed."""
+    return kind.name, context, refused
 
 
 def _shown(data: Dataset, kind: Kind, context: Context, refused: frozenset[str]) -> Dataset:

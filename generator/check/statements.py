@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import cached_property
 
 from generator import periods
 from generator.check.figures import StatementFigures, added, figures_of, from_accounts, value
 from generator.check.identity import Identity
 from generator.check.trial import Trial, regime_at
+from generator.classes import dataclass
 from generator.config import Context
 from generator.kind import Datasets
 from generator.law.charts import chart

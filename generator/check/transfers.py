@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 
 from generator.check.walk import IN, OUT
+from generator.classes import dataclass
 from generator.model import Dataset, Row
 from generator.own_accounts import TRANSIT, account
 

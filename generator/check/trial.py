@@ -6,11 +6,12 @@ Amounts are fen. A net amount is debit − credit, whatever side the account usu
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import field
 from functools import cached_property, lru_cache
 
 from generator import periods
 from generator.check.sub_accounts import WITHIN, coded_below, parts_by_place, path_of, tree
+from generator.classes import dataclass
 from generator.config import Context, Village
 from generator.kind import Datasets
 from generator.law.charts import Account, Chart, bare_code, chart, regime_in

@@ -9,11 +9,11 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterator
-from dataclasses import dataclass
 from decimal import Decimal
 
 from generator import values
 from generator.check.placed_figures import PLACED, KnownFigures
+from generator.classes import dataclass
 from generator.offered import YUAN, OfferedFigure, YearOffers
 
 _SENTENCE = re.compile(r"[^。；;！!？?]+")

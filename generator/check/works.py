@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
 
@@ -12,6 +11,7 @@ from generator import periods, values
 from generator.check import projects
 from generator.check.identity import Identity, not_holding
 from generator.check.lists import stated_once, stating
+from generator.classes import dataclass
 from generator.config import Context
 from generator.kind import Datasets
 from generator.known_days import bounds, when_cn

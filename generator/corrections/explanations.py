@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from generator import values
+from generator.classes import dataclass
 from generator.config import Context
 from generator.corrected import SETTINGS, TEXT, Correction, FileChange, Past
 from generator.corrections.cell_texts import as_stated, cell_text, old_name, row_name

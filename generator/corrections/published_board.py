@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 
 from generator import door
+from generator.classes import dataclass
 from generator.record.board_record import RECORD, BoardRecord, NoRecord, parsed, read_record
 from generator.record.sources import Site
 

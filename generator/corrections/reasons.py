@@ -6,10 +6,10 @@ One reason never explains what was changed on another day as well: else one that
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date, timedelta
 
 from generator import values
+from generator.classes import dataclass
 from generator.corrected import FileChange, stem
 from generator.declared import StatedCorrection
 from generator.kind import Datasets, Kind

@@ -6,12 +6,13 @@ from __future__ import annotations
 import re
 import tempfile
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date, timedelta
 from pathlib import Path, PurePosixPath
 
 from generator import git, periods
 from generator.check.scope import in_edition
+from generator.classes import dataclass
 from generator.config import Context
 from generator.contents import content_of
 from generator.corrected import FileChange, Past, RowChange

@@ -8,11 +8,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date, timedelta
 from itertools import groupby
 from operator import itemgetter
 
+from generator.classes import dataclass
 from generator.git import FileVersion
 from generator.kind import Kind
 from generator.load.inputs import FileSeen

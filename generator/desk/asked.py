@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from functools import cached_property
 from typing import Any
 from urllib.parse import parse_qsl, quote, urlencode
+
+from generator.classes import dataclass
 
 UNREADABLE = "这一页的内容看不懂，刷新再来。"
 """Of a request that no page of ours sends."""

@@ -6,10 +6,11 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable
 from contextlib import suppress
-from dataclasses import asdict, dataclass
+from dataclasses import asdict
 from datetime import date
 from pathlib import Path
 
+from generator.classes import dataclass
 from generator.codes import Severity
 from generator.contents import one_run
 from generator.desk.standing import Boards, BoardState

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import date
 from pathlib import Path
 
+from generator.classes import dataclass
 from generator.config import Edition
 from generator.desk.asked import Asked, CannotDo
 from generator.desk.briefs import Briefs

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date, timedelta
 
+from generator.classes import dataclass
 from generator.codes import Severity
 from generator.desk.asked import Answer, Asked, CannotDo, DeskPage, LedTo
 from generator.desk.briefs import BoardBrief

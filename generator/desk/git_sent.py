@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from pathlib import Path
 
+from generator.classes import dataclass
 from generator.desk.called import called
 from generator.git_changing import changing
 

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 
+from generator.classes import dataclass
 from generator.codes import Severity
 from generator.config import EDITIONS, Edition
 from generator.desk.asked import Answer, Asked, CannotDo, DeskPage, LedTo, address

@@ -10,11 +10,12 @@ import os
 import re
 from collections.abc import Mapping
 from contextlib import suppress
-from dataclasses import asdict, dataclass, replace
+from dataclasses import asdict, replace
 from datetime import date
 from pathlib import Path
 
 from generator import workers
+from generator.classes import dataclass
 from generator.config import Edition
 from generator.contents import one_run
 from generator.gate import Gate

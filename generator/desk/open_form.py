@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Any
 
+from generator.classes import dataclass
 from generator.codes import Severity
 from generator.config import Context
 from generator.desk.brought import brought, told_of

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
@@ -11,6 +10,7 @@ import markdown
 
 from generator import values
 from generator.check.hanging import items_of, needed
+from generator.classes import dataclass
 from generator.codes import Severity
 from generator.config import Context
 from generator.desk.where_edited import explained_at

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import socket
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
 from generator.build import site_of
+from generator.classes import dataclass
 from generator.config import EDITIONS
 from generator.desk.app import desk_app
 from generator.desk.desk import Desk, Frames

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import os
-from dataclasses import dataclass
 from datetime import date
 
 from generator import door
 from generator.build import WorkerLost, site_of
 from generator.build import build as run
+from generator.classes import dataclass
 from generator.codes import Severity
 from generator.desk import git_sent
 from generator.desk.asked import Answer, Asked, CannotDo, DeskPage, Sent

@@ -9,9 +9,10 @@ from __future__ import annotations
 
 import secrets
 from collections.abc import Awaitable, Callable, MutableMapping
-from dataclasses import dataclass
 from html import escape
 from typing import Any
+
+from generator.classes import dataclass
 
 Scope = MutableMapping[str, Any]
 Message = MutableMapping[str, Any]

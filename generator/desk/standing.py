@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
 from generator.board import forget_board
 from generator.check import clock
+from generator.classes import dataclass
 from generator.config import Village
 from generator.contents import one_run
 from generator.duties import Obligation

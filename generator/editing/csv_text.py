@@ -7,10 +7,11 @@ import io
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import cached_property, lru_cache
 
 from generator import sheets
+from generator.classes import dataclass
 from generator.editing.refused import NotEditable
 from generator.editing.text_form import AS_WPS, TextForm, decoded
 

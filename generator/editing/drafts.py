@@ -12,12 +12,13 @@ import json
 import os
 from collections.abc import Sequence
 from contextlib import suppress
-from dataclasses import dataclass, field
+from dataclasses import field
 from pathlib import Path
 
 from filelock import FileLock, Timeout
 
 from generator import door
+from generator.classes import dataclass
 from generator.editing.edits import Edit, as_json, from_json
 from generator.editing.own_file import DESK, made_in, sync_folder
 from generator.editing.refused import NotEditable

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Literal
 
+from generator.classes import dataclass
 from generator.editing.edits import Cells
 from generator.kind import Kind
 from generator.load.grid import Grid, GridRow

@@ -5,8 +5,10 @@ from __future__ import annotations
 
 import json
 from collections.abc import Sequence
-from dataclasses import dataclass, fields
+from dataclasses import fields
 from typing import Protocol, Self
+
+from generator.classes import dataclass
 
 CellBlock = tuple[tuple[str, ...], ...]
 

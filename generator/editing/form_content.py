@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Any
 
 import yaml
 
+from generator.classes import dataclass
 from generator.editing.form_shape import FormList, FormShape
 from generator.editing.keyed_text import KeyedText
 from generator.editing.yaml_spans import as_data, content_end

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from typing import Any
 
 from generator import photo
+from generator.classes import dataclass
 from generator.editing.what_file import what_it_is
 from generator.keys import CORRECTION_KEYS, CORRECTIONS, NESTED, REGION_KEYS, REGIONAL, SITE_KEYS, VILLAGE_KEYS
 from generator.kind import STATED, Kind

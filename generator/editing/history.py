@@ -5,11 +5,11 @@ from __future__ import annotations
 import hashlib
 import re
 from contextlib import suppress
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
 
 from generator import door, git
+from generator.classes import dataclass
 from generator.editing.own_file import DESK, checked_path, made_in
 from generator.editing.refused import NotEditable
 from generator.site.tree import own_folder, write_whole

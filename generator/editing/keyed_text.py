@@ -8,13 +8,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import cached_property
 from itertools import pairwise
 from typing import Any
 
 import yaml
 
+from generator.classes import dataclass
 from generator.editing.key_paths import KeyPath, node_at, value_at, value_set
 from generator.editing.list_items import with_items
 from generator.editing.refused import NotEditable

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import date
 from pathlib import Path
 
 from generator import door
 from generator.board import read_board
+from generator.classes import dataclass
 from generator.codes import CODES
 from generator.config import Context, SiteConfig, Village
 from generator.contents import one_run

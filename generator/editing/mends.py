@@ -8,8 +8,8 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 
+from generator.classes import dataclass
 from generator.editing import ordering
 from generator.editing.applied import applied
 from generator.editing.cell_mends import meant

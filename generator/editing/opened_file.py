@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from contextlib import suppress
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 
 from generator import door
+from generator.classes import dataclass
 from generator.editing import drafts, history
 from generator.editing.applied import EditedContent, applied
 from generator.editing.csv_text import read_csv_text

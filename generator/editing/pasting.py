@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 
+from generator.classes import dataclass
 from generator.editing.edited_table import EditedRow, EditedTable
 from generator.editing.edits import CellEdit, InsertRows, SetCells, Together
 from generator.editing.refused import NotEditable

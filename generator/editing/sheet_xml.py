@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 from decimal import Context, Decimal, InvalidOperation
 from functools import cached_property
 from xml.sax.saxutils import escape
 
+from generator.classes import dataclass
 from generator.editing.refused import NotEditable
 from generator.load.number_format import as_shown
 from generator.load.xlsx_styles import has_digits

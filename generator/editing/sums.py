@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from decimal import Decimal
 
 from generator import values
 from generator.check.balances import balances
+from generator.classes import dataclass
 from generator.editing.edited_table import EditedTable
 from generator.editing.live import BoardLook
 from generator.kind import Kind

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import codecs
-from dataclasses import dataclass
 
+from generator.classes import dataclass
 from generator.editing.refused import NotEditable
 from generator.sheets import encodings
 

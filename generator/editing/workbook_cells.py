@@ -9,11 +9,12 @@ import re
 import xml.etree.ElementTree as ET
 import zipfile
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import cached_property
 from pathlib import Path
 
 from generator import door
+from generator.classes import dataclass
 from generator.editing.formulas import recalculated
 from generator.editing.refused import NotEditable
 from generator.editing.sheet_xml import SheetXml, characters, read_sheet

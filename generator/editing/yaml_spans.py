@@ -5,11 +5,11 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import Any
 
 import yaml
 
+from generator.classes import dataclass
 from generator.values import forbidden
 
 _LOADERS: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)

@@ -6,19 +6,20 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, nullcontext, suppress
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 from functools import partial
 from itertools import chain, islice
 from pathlib import Path
 
 from generator import door
+from generator.classes import dataclass
 from generator.config import SiteConfig, Village
 from generator.contents import content_of
 from generator.fingerprint import fingerprint
 from generator.gate.clean import Clean, detectors
 from generator.gate.incoming import allowed_by, attachments, input_files
-from generator.gate.outgoing import LISTS, bare_pages, has_words_beside, held, leaks, new_lines, of_theme, themes_of, without_paths
+from generator.gate.outgoing import LISTS, bare_pages, has_words_beside, held, lasting, leaks, new_lines, of_theme, themes_of, without_paths
 from generator.kind import Datasets
 from generator.model import Problem, Source, problem
 from generator.privacy.find import find
@@ -175,16 +176,16 @@ class Gate:
             raise ValueError("nothing was made")
         clean = self._clean("out.json")
         places_of: dict[tuple[str, str], list[tuple[str, Finding]]] = defaultdict(list)
-        unread = [path for path, digest in files.items() if not clean.holds(path, digest)]
+        unread = [path for path, digest in files.items() if not clean.holds(lasting(path), digest)]
         if len(unread) >= LOTS:
             prepare()
         told = partial(self._told, clean, files)
-        for path, here in zip(unread, chain.from_iterable(spread(told, unread)), strict=True):
+        for path, here in zip(unread, chain.from_iterable(spread(told, unread, each=2)), strict=True):
             for finding in here:
                 if finding.value not in self.judged:
                     places_of[finding.code, finding.value].append((path, finding))
             if not here:
-                clean.add(path, files[path])
+                clean.add(lasting(path), files[path])
         clean.keep()
         return list(leaks(places_of, self.root, self.slug)) if places_of else []
 

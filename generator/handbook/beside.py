@@ -8,8 +8,6 @@ from functools import lru_cache
 from pathlib import Path
 
 from generator.fingerprint import fingerprint
-from generator.gate import Gate
-from generator.gate.outgoing import holds_nothing
 from generator.handbook.filled import SAMPLE
 from generator.installed import program_root
 from generator.kind import Kind
@@ -61,6 +59,9 @@ def _sample_looks() -> list[tuple[str, int, int]]:
 
 def _leaks(task: BoardTask, folder: Path, contents: Mapping[str, bytes], files: manifest.Files) -> list[Problem]:
     """Read like everything that goes out; the same words need be read by a process only once."""
+    from generator.gate import Gate  # here, as below
+    from generator.gate.outgoing import holds_nothing
+
     gate = Gate(task.root, "", task.site, task.today, folder)
     read = all(holds_nothing(path, content) for path, content in contents.items())
     return [*([] if read else gate.outgoing(files)), *gate.unheld(files)]

@@ -5,9 +5,9 @@ from __future__ import annotations
 import csv
 import io
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from generator import door, values
+from generator.classes import dataclass
 from generator.installed import program_root
 from generator.kind import EXAMPLE, Kind
 from generator.sheets import letter

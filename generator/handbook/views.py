@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 
+from generator.classes import dataclass
 from generator.codes import CODES, STAGE_TITLES, Code, Stage
 from generator.handbook.filled import Filled, filled_form
 from generator.handbook.mistakes import likely

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Set
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 
 from generator import door, values
+from generator.classes import dataclass
 from generator.inbox.piecemeal import BESIDE
 from generator.inbox.understanding import Known
 from generator.inbox.understood import Answers, OnePiece, Refusal, Understood

@@ -6,10 +6,10 @@ Two that come near each other are never chosen between in silence.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from functools import cache
 
 from generator import values
+from generator.classes import dataclass
 from generator.inbox.understood import Doubt, DoubtChoice, Guess
 from generator.kind import Kind
 from generator.law.data import told

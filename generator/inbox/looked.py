@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 
 from generator import values
+from generator.classes import dataclass
 from generator.inbox.companions import NamesOthers, companion, lies_beside, namings
 from generator.inbox.piecemeal import BESIDE, pieces
 from generator.inbox.placed import PlacedFile, place, says_same

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 
+from generator.classes import dataclass
 from generator.inbox.kind_of import LEAST, scores
 from generator.inbox.period_words import written
 from generator.kind import Kind

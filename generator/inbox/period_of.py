@@ -6,10 +6,10 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 from contextlib import suppress
-from dataclasses import dataclass
 from datetime import date
 
 from generator import periods, values
+from generator.classes import dataclass
 from generator.inbox.period_words import WrittenPeriod, key_of, written
 from generator.inbox.understood import Doubt, DoubtChoice, Guess
 from generator.kind import KEYS, Kind

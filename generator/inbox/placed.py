@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from generator import door, periods
+from generator.classes import dataclass
 from generator.corrections.paired import compared_columns, differences
 from generator.inbox.understanding import Known
 from generator.inbox.understood import OnePiece, Refusal, Understood

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from datetime import date
 from pathlib import Path
 
 from generator import door, periods, values
+from generator.classes import dataclass
 from generator.inbox.kind_of import MARGIN, Scored, kind_of, named_in, of_names, scores
 from generator.inbox.period_of import Evidence, days_of, fits, period_of, years_named
 from generator.inbox.period_words import key_written

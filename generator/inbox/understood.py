@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Literal
 
+from generator.classes import dataclass
 from generator.load.grid import Grid
 
 About = Literal["village", "kind", "period"]

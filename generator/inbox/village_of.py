@@ -9,9 +9,10 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 
+from generator.classes import dataclass
 from generator.inbox.understood import Doubt, DoubtChoice, Guess
 from generator.kind import Kind
 from generator.load.discover import find_villages

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
 
 from generator import values
 from generator.check import terms
 from generator.check.award_changes import PLATE, STARS
+from generator.classes import dataclass
 from generator.config import Context
 from generator.kinds._awards import first_over, honor_badge
 from generator.model import Dataset, Row

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import date, timedelta
 
 from generator import values
 from generator.check import terms
 from generator.check.award_changes import PLATE, TRAIL, stars_named
 from generator.check.award_schemes import SCORE
+from generator.classes import dataclass
 from generator.config import Context
 from generator.day_words import WORDS, day_badge
 from generator.kind import Datasets

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
 from datetime import date
 
 from generator import values
 from generator.check import cases, lists, posting
 from generator.check.lists import stated_once
 from generator.check.references import leads_of, linked_text
+from generator.classes import dataclass
 from generator.config import Context
 from generator.kind import Check, Datasets, Key, Kind
 from generator.kinds._photos import shots_of

@@ -8,8 +8,9 @@ An older version that an edition does not hold ends the chain there, unless the 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date, timedelta
+from functools import cached_property
 
 from generator import values
 from generator.check import basis, posting
@@ -24,6 +25,7 @@ from generator.check.references import leads_of
 from generator.check.requirements import MATTER
 from generator.check.stated_period import period_stated
 from generator.check.versions import versions_known
+from generator.classes import dataclass
 from generator.config import Context
 from generator.kind import Check, Datasets, Key, Kind
 from generator.kinds._consent import PHOTOS, consents_clear
@@ -47,6 +49,7 @@ from generator.kinds._document_views import (
     versions_of,
     words,
 )  # fmt: skip
+from generator.lately import lately
 from generator.model import Dataset, Row
 from generator.offered import Offered, OfferedEntry
 from generator.photo import PHOTOS as PICTURED
@@ -123,7 +126,14 @@ class DocumentKind(Kind):
         return data.rows[0].text(TITLE), self.path_of(data)
 
     def shown(self, datasets: Datasets, context: Context) -> list[ShownDocument]:
-        """What the edition may hold today, newest first."""
+        """What the edition may hold today, newest first. Pages, records and the home page ask for it one after another."""
+        return self._shown_lately(datasets, context)
+
+    @cached_property
+    def _shown_lately(self) -> Callable[[Datasets, Context], list[ShownDocument]]:
+        return lately(self._shown)
+
+    def _shown(self, datasets: Datasets, context: Context) -> list[ShownDocument]:
         there = []
         for data in datasets:
             day = data.rows[0][DAY]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import html
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import date
 from functools import lru_cache
 from pathlib import PurePosixPath
@@ -19,6 +19,7 @@ from generator.check.force import Force, force_of
 from generator.check.references import linked_text
 from generator.check.requirements import about
 from generator.check.versions import older, replaced_by
+from generator.classes import dataclass
 from generator.config import Context
 from generator.day_words import day_badge
 from generator.kind import Datasets

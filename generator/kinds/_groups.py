@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from collections.abc import Set as AbstractSet
-from dataclasses import dataclass
 from decimal import Decimal
 
 from generator import values
 from generator.check.cell_suppression import FEW
+from generator.classes import dataclass
 from generator.model import Row
 
 MERGED = "其他组"

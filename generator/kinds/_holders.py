@@ -6,11 +6,11 @@ Only the names that the pages of the batches tell. By 组, in no order of merit.
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import date
 
 from generator import values
 from generator.check.award_changes import PLATE, TRAIL
+from generator.classes import dataclass
 from generator.kinds._awards import holder_of, name_of, path_of, stars_text
 from generator.model import Dataset, Row
 from generator.section import HONORS

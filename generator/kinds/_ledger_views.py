@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from dataclasses import dataclass
 from datetime import date
 from operator import attrgetter
 
 from generator import periods
 from generator.check.balances import MonthBalance
 from generator.check.walk import IN, OUT
+from generator.classes import dataclass
 from generator.drawn_figures import Trend, TrendMonth
 from generator.kind import Datasets
 from generator.kinds._sums import sum_by

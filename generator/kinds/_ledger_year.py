@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date
 
 from generator.check.balances import balances
 from generator.check.walk import IN, OUT
+from generator.classes import dataclass
 from generator.compared import share
 from generator.config import Context
 from generator.drawn_figures import Trend

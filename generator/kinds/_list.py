@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 
 from generator.check import lists, posting
 from generator.check.references import leads_of, linked, linked_text
 from generator.check.totals import stated_totals
+from generator.classes import dataclass
 from generator.config import Context
 from generator.drawn_figures import Series
 from generator.kind import TOTALS, Check, Datasets, Kind

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from typing import TypeVar
@@ -12,6 +12,7 @@ from generator import periods, values
 from generator.check import posting
 from generator.check.cell_suppression import FEW
 from generator.check.totals import fen_of, sum_of
+from generator.classes import dataclass
 from generator.config import Context
 from generator.drawn_figures import Series
 from generator.kind import Datasets

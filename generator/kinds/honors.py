@@ -6,7 +6,7 @@ A page for each batch, and one of it to print. The roll in force is made by over
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 
 from generator import values
@@ -15,6 +15,7 @@ from generator.check.award_changes import PLATE, as_changed
 from generator.check.award_rounds import ROUND
 from generator.check.award_schemes import LISTED, SCORE
 from generator.check.references import leads_of, linked_text
+from generator.classes import dataclass
 from generator.config import Context
 from generator.kind import TOTALS, Changes, Datasets, OwnKind
 from generator.kinds import _award_papers

@@ -6,7 +6,6 @@ Law: 村民委员会组织法 (2025) art. 35; 农村集体经济组织法 art. 4
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date
 
 from generator import periods, values
@@ -14,6 +13,7 @@ from generator.check import accounting, between_accounts, follow, posting, seque
 from generator.check.balances import balances
 from generator.check.references import leads_of, linked
 from generator.check.walk import IN, LEFT, OUT, running, states_balance
+from generator.classes import dataclass
 from generator.config import Context
 from generator.drawn_figures import Trend
 from generator.kind import Datasets, OwnKind

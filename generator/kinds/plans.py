@@ -6,7 +6,6 @@ Law: item C31 of the catalogue (上海 art. 23, 河南 art. 55). Progress is cou
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date
 
 from generator import values
@@ -35,6 +34,7 @@ from generator.check.clauses import (
     WHY,
     WORK,
 )
+from generator.classes import dataclass
 from generator.config import Context
 from generator.day_words import BadgeMode, day_badge
 from generator.kind import Datasets, Kind

@@ -7,7 +7,7 @@ posted has to hang. Near kin is for the checks only.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date, timedelta
 
 from generator import values
@@ -34,6 +34,7 @@ from generator.check.posts import (
     VACANT,
 )  # fmt: skip
 from generator.check.redaction import with_texts
+from generator.classes import dataclass
 from generator.config import Context
 from generator.day_words import SOON, day_badge
 from generator.kind import TOLD, Datasets, Kind, Roll

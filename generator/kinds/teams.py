@@ -6,7 +6,6 @@ Item C49 of the catalogue. Households it visited are a number, and none is named
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import date
 
 from generator import values
@@ -14,6 +13,7 @@ from generator.check import teams
 from generator.check.lists import stated_once
 from generator.check.teams import BROUGHT, CAME, DAY, DAYS, DONE, ENDS, HANDED, MONTH, STEP, VISITED, VOUCHER
 from generator.check.totals import fen_of
+from generator.classes import dataclass
 from generator.config import Context
 from generator.kind import Datasets
 from generator.kinds._case import CaseKind, State

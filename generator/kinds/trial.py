@@ -6,11 +6,11 @@ Form: the monthly and quarterly report of 财会〔2004〕12号, still what 财�
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from generator import periods, values
 from generator.check import books, lists, posting, trial
 from generator.check.trial import Trial, read_trials
+from generator.classes import dataclass
 from generator.config import Context
 from generator.kind import TOTALS, Datasets, OwnKind
 from generator.law.charts import names

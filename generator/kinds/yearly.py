@@ -6,9 +6,10 @@ Law: 村民委员会组织法 (2025) art. 27: villagers hear the committee's rep
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from generator.check.placed_figures import without_placed
+from generator.classes import dataclass
 from generator.config import Context
 from generator.kind import Datasets
 from generator.kinds._document import DocumentKind

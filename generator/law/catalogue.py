@@ -7,12 +7,12 @@ check/duties.py. Law: 村民委员会组织法 (2025) art. 35, 农村集体经�
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from datetime import date
 from functools import cache, cached_property
 from typing import Any
 
 from generator import values
+from generator.classes import dataclass
 from generator.law import data
 from generator.law.limits import PERIODS, Limit, Span, limit, span
 

@@ -9,11 +9,11 @@ from __future__ import annotations
 import difflib
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
 from functools import cache, lru_cache
 from typing import Any
 
 from generator import values
+from generator.classes import dataclass
 from generator.law import data
 
 REGIMES = ("2004", "2023")

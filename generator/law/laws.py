@@ -7,11 +7,11 @@ The catalogue speaks in the articles of the newest version; a page made for an o
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import date
 from functools import cache
 from typing import Any
 
+from generator.classes import dataclass
 from generator.law import data
 
 _DIGITS = "零一二三四五六七八九"

@@ -6,10 +6,11 @@ A limit is counted from the day after its anchor: 期末后15日 of a first quar
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from datetime import date
 from functools import cache
 from typing import Literal
+
+from generator.classes import dataclass
 
 PERIODS = {"月": 1, "季": 3, "半年": 6, "年": 12}
 """Months in each period."""

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
 from generator import values
+from generator.classes import dataclass
 from generator.law import data
 from generator.pattern import lazy
 

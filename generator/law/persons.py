@@ -8,9 +8,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import cache, lru_cache
 
+from generator.classes import dataclass
 from generator.law import data
 from generator.law.begun import begun, surely
 from generator.law.sensitive import sensitive

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
 from generator import values
+from generator.classes import dataclass
 from generator.law import data
 
 MADE_PUBLIC, CARRIED_OUT = "决议公开", "实施结果公开"

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from functools import cache
 
+from generator.classes import dataclass
 from generator.law import data
 from generator.law.begun import begun
 from generator.pattern import lazy

@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Mapping
-from dataclasses import dataclass
 from functools import cache
 from typing import Any, Literal
 
 from generator import values
+from generator.classes import dataclass
 from generator.law import data
 
 Form = Literal["balance", "income"]

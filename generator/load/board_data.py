@@ -6,12 +6,13 @@ import hashlib
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from functools import partial
 from itertools import chain
 from pathlib import Path
 
 from generator import door, periods
+from generator.classes import dataclass
 from generator.config import Village
 from generator.contents import content_of
 from generator.corrected import Past

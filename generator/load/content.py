@@ -8,10 +8,10 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from dataclasses import dataclass
 from pathlib import Path
 
 from generator import door, values
+from generator.classes import dataclass
 from generator.load.document import read_body, safe_body
 from generator.load.encoding import read_text
 from generator.load.front_matter import front_matter

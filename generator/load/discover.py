@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 from difflib import get_close_matches
 from pathlib import Path, PurePosixPath
 
 from generator import door, periods, photo, values
+from generator.classes import dataclass
 from generator.kind import KEYS, Kind
 from generator.model import Problem, Source, problem
 from generator.own_accounts import account, is_account

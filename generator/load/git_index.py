@@ -10,10 +10,10 @@ import hashlib
 import os
 import struct
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from pathlib import Path
 
 from generator import door
+from generator.classes import dataclass
 from generator.contents import once_a_run
 
 _ENTRY = struct.Struct(">10I20sH")

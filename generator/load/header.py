@@ -5,10 +5,11 @@ from __future__ import annotations
 import difflib
 import operator
 import re
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import cached_property, lru_cache
 
 from generator import signs, values
+from generator.classes import dataclass
 from generator.kind import Kind
 from generator.load.grid import Grid, GridRow
 from generator.load.sides import sides_of

@@ -77,7 +77,7 @@ def _content(root: Path, file: str, kept: KeptBlob | None, look: os.stat_result 
     """Git's name of the content is what we give to a file that we read."""
     at = look or os.lstat(f"{root}/{file}")
     try:
-        blob = kept.blob if kept and kept.still(at) else content_of(root, file).blob
+        blob = kept.blob if kept and kept.still(at) else content_of(root, file, at=at).blob
         return FileSeen(blob, f"{blob} {at.st_size}")
     except door.Closed as why:
         return FileSeen("", f"{why.problem.message} {at.st_size} {at.st_mtime_ns}")

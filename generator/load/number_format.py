@@ -6,9 +6,10 @@ Formats that divide what is shown by a thousand or ten thousand (#,##0, — 0!.0
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 from functools import lru_cache
+
+from generator.classes import dataclass
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,11 +8,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import lru_cache
 from itertools import pairwise
 
 from generator import values
+from generator.classes import dataclass
 from generator.kind import Kind
 from generator.load.grid import Grid, GridRow
 from generator.load.sides import SIDE, with_marks_moved, with_sides

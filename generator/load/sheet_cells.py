@@ -6,10 +6,10 @@ What reads an old workbook makes these, and what writes one anew takes them, so 
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass
 from decimal import Decimal
 
 from generator import bounds
+from generator.classes import dataclass
 
 CellValue = str | bool | int | float | Decimal | dt.date
 

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from typing import Any
 
 import yaml
 
 from generator import values
+from generator.classes import dataclass
 from generator.model import Problem, Source, problem
 
 _Loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)

@@ -7,10 +7,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from datetime import date
 
 from generator import sum_rows, values
+from generator.classes import dataclass
 from generator.kind import STATED, Kind
 from generator.load.convert import convert
 from generator.load.grid import Grid, GridRow

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 
@@ -14,6 +13,7 @@ from generator.check.lists import stated_once
 from generator.check.matters import LEDGER, Matter, matters
 from generator.check.votes import FOR, in_words
 from generator.check.walk import OUT
+from generator.classes import dataclass
 from generator.config import Context
 from generator.kind import Books
 from generator.kinds import decisions

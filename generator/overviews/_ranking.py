@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
@@ -28,6 +27,7 @@ from generator.check.points import (
 )
 from generator.check.points_rules import ENTRY_RULE
 from generator.check.ranking import best, places
+from generator.classes import dataclass
 from generator.kinds._groups import joined_few
 from generator.kinds._sheets import Older, Sheet
 from generator.model import Dataset, Row

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 
 from generator.check.placed_figures import KnownFigures, PlacedFigure, change, segments
+from generator.classes import dataclass
 from generator.law.outlines import OutlinePart, part_of, taken_by
 from generator.offered import OfferedEntry, OfferedFigure
 from generator.shown import Linked

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date
 
 from generator import values
@@ -11,6 +10,7 @@ from generator.check import projects, works
 from generator.check.lists import stated_once
 from generator.check.matters import KnownWork
 from generator.check.works import KEPT, KEPT_UNTIL, OVERSEER, SIZE
+from generator.classes import dataclass
 from generator.config import Context
 from generator.day_words import day_badge
 from generator.kinds import works as works_kind

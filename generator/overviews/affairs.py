@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from generator.check.questions import open_still
+from generator.classes import dataclass
 from generator.config import Context
 from generator.kind import Books
 from generator.kinds import decisions

@@ -6,10 +6,10 @@ Portraits of persons belong to the post that they hold and to no month.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date
 
 from generator import periods
+from generator.classes import dataclass
 from generator.config import Context
 from generator.kind import Books, Kind, Overview
 from generator.kinds import all_kinds

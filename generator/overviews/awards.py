@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 
 from generator import values
@@ -12,6 +12,7 @@ from generator.check.award_grants import ON_GRANTS, prizes_paid
 from generator.check.award_lives import changes_possible, closed_years_kept
 from generator.check.award_schemes import grantings
 from generator.check.decisions import Expenses
+from generator.classes import dataclass
 from generator.config import Context
 from generator.kind import Books, Datasets, Overview
 from generator.kinds import _holders, honors

@@ -4,7 +4,7 @@ asked about it, and what is not written. Nothing is typed for it: it is put toge
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 
 from generator import values
@@ -17,6 +17,7 @@ from generator.check.references import names_in
 from generator.check.strays import near_misses
 from generator.check.walk import IN, OUT
 from generator.check.works import NAME
+from generator.classes import dataclass
 from generator.config import Context
 from generator.kind import Books, Kind, Overview
 from generator.kinds import all_kinds, decisions, projects

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date
 
 from generator import values
@@ -13,6 +12,7 @@ from generator.check.officers import elected_as_told, settings_agree
 from generator.check.posts import AREA, BODY, DUTY, NAME, PHONE, POST, UNIT, VACANT
 from generator.check.references import linked_text
 from generator.check.teams import CAME, ENDS, brought_as_booked
+from generator.classes import dataclass
 from generator.config import Contact, Context
 from generator.kind import Books, Datasets, Overview
 from generator.kinds import posts, teams

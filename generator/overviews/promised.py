@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Container, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from generator import values
 from generator.check.clauses import ENTRIES, clauses, overdue
 from generator.check.references import names_in
 from generator.check.walk import IN, OUT
+from generator.classes import dataclass
 from generator.config import Context
 from generator.kind import Books, Datasets
 from generator.kinds import plans

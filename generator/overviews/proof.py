@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass
 
 from generator import periods
 from generator.check import cash_reconciliation, matters, projects, works
@@ -17,6 +16,7 @@ from generator.check.statements import Statement, fund_explained, lines_agree, r
 from generator.check.trial import Trial, read_trials
 from generator.check.waivers import unexplained
 from generator.check.walk import IN, LEFT, OUT
+from generator.classes import dataclass
 from generator.config import ALL, Context
 from generator.kind import Books, Datasets, Overview
 from generator.kinds import assets, debts, earmarked, levies

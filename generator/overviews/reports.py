@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 
 from generator import periods
 from generator.check import posting
 from generator.check.figures import NOTHING, StatementFigures, added, figures_of, from_accounts, value
 from generator.check.statements import COLUMNS, Statement, read_statements
 from generator.check.trial import Trial, read_trials
+from generator.classes import dataclass
 from generator.config import Context
 from generator.kind import Books, Overview
 from generator.kinds import statement, trial

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import html
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from difflib import get_close_matches
 
 from generator import values
@@ -12,6 +12,7 @@ from generator.check import body, posting
 from generator.check.document_text import document_text
 from generator.check.placed_figures import LONE, PLACED, KnownFigures, PlacedFigure
 from generator.check.typed_figures import contradictions
+from generator.classes import dataclass
 from generator.config import Context
 from generator.kind import Books, Overview
 from generator.kinds import all_kinds, yearly

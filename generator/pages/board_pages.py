@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
+from datetime import date
 from functools import partial
 
 from markupsafe import Markup
 
+from generator.classes import dataclass
 from generator.config import Context, Village
 from generator.corrected import Corrections
 from generator.duties import Obligation
@@ -21,6 +23,7 @@ from generator.pages.search_page import search_page
 from generator.pages.section_front import shelved
 from generator.pages.specimen import specimen_page
 from generator.pages.turns import turned
+from generator.posted import Due
 from generator.section import PEOPLE
 from generator.shown import COVER, Content, Cover, HomePart, Page, Record, first_day
 
@@ -60,12 +63,23 @@ def board_pages(
         notes=note_at_home(corrections),
         fades=first_day(part.fades for _, part in parts),
     )
-    scanned = [_shared(page, context, covers) for page in (home, *made)]
     elsewhere = due_elsewhere(owed, context.today)
-    shown = [replace(page, owed=elsewhere) for page in (*scanned, search_page(context, made, records, sample))]
-    shown[0] = replace(shown[0], owed=due_at_home(owed, context.today))
-    all_pages = [*shown, specimen_page(context), offline_page((home, *made), sample)]
-    return [replace(page, day=(page.posted and page.posted.until) or context.today) for page in all_pages]
+    first = _finished(home, context, covers, due_at_home(owed, context.today))
+    others = [_finished(page, context, covers, elsewhere) for page in made]
+    asked = replace(search_page(context, made, records, sample), owed=elsewhere)
+    alone = (asked, specimen_page(context), offline_page((home, *made), sample))
+    return [first, *others, *(replace(page, day=_day(page, context)) for page in alone)]
+
+
+def _finished(page: Page, context: Context, covers: bool, owed: tuple[tuple[Due, int], ...]) -> Page:
+    """With what stands around it, the address its QR code holds, and the cover that chats show: its own, else the home page's."""
+    own = page.beside(COVER) if page.cover else COVER
+    picture = context.address(own) if covers else ""
+    return replace(page, address=context.address(page.path), picture=picture, owed=owed, day=_day(page, context))
+
+
+def _day(page: Page, context: Context) -> date:
+    return (page.posted and page.posted.until) or context.today
 
 
 def _home_parts(
@@ -117,12 +131,6 @@ def _home(village: Village, parts: tuple[tuple[str, HomePart], ...], welcome: st
     """``parts``: by template, in the order of the board."""
     first, rendered = (tuple(render_part(name, part, "index.md") for name, part in parts if part.first == on) for on in (True, False))
     return Content(HomePage(village, first, rendered, welcome, people, beside))
-
-
-def _shared(page: Page, context: Context, covers: bool) -> Page:
-    """With the address its QR code holds, and the cover that chats show: its own, else the home page's."""
-    own = page.beside(COVER) if page.cover else COVER
-    return replace(page, address=context.address(page.path), picture=context.address(own) if covers else "")
 
 
 def _describe(context: Context) -> str:

@@ -7,11 +7,11 @@ A filled bar is income, a hollow one expense: nothing is told by colour alone. L
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 
 from markupsafe import Markup, escape
 
 from generator import values
+from generator.classes import dataclass
 from generator.drawn_figures import Series, Trend, TrendMonth
 
 _LEFT, _RIGHT = 48, 336

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
+from generator.classes import dataclass
 from generator.config import Context
 from generator.corrected import COMPARED, PATH, STATED, Correction, Corrections
 from generator.shown import Content, Linked, Page, Record, Table, TableColumn

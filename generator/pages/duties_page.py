@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date, timedelta
 
 from generator import periods, values
+from generator.classes import dataclass
 from generator.config import Context
 from generator.duties import Compliance, Duty, Obligation, Published, dues, standing
 from generator.posted import Due

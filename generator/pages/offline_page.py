@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 
+from generator.classes import dataclass
 from generator.shown import Content, Page
 
 PATH = "offline.md"

@@ -5,10 +5,10 @@ from __future__ import annotations
 import posixpath
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from datetime import date
 from itertools import count
 
+from generator.classes import dataclass
 from generator.compared import MANY, PLACE, Figure, has_money
 from generator.config import SiteConfig
 from generator.duties import UNKNOWN, Compliance

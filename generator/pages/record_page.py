@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 
+from generator.classes import dataclass
 from generator.config import Context
 from generator.record.board_record import PAGE, RECORD
 from generator.record.chain import FOLDER

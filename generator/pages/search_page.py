@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 
+from generator.classes import dataclass
 from generator.config import Context
 from generator.kept import kept
 from generator.kind import Datasets, Kind, Overview

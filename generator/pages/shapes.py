@@ -12,10 +12,10 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date
 
 from generator import values
+from generator.classes import dataclass
 from generator.noted import head_of
 from generator.pages.score_bars import SCORES, Ends, bars, scored
 from generator.shown import Badge, Shape, Table, TableColumn, Value

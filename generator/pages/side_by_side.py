@@ -7,10 +7,10 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date
 
 from generator import periods, values
+from generator.classes import dataclass
 from generator.compared import MONEY, Figure, What, middle, row_of, share
 from generator.config import SAMPLE, SiteConfig
 from generator.pages.portal import PortalEntry, Town, listed

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
 
+from generator.classes import dataclass
 from generator.config import Contact, Context
 from generator.day_words import day_badge
 from generator.drawn_figures import Series, Trend, TrendMonth

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
+from generator.classes import dataclass
 from generator.codes import CODES, Code
 
 

@@ -7,10 +7,10 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from datetime import date
 
 from generator import periods, values
+from generator.classes import dataclass
 from generator.config import Context
 from generator.kinds.ledger import MonthPage
 from generator.poster.sheet import Poster, frame, words

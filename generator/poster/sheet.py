@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from datetime import date, timedelta
 from decimal import Decimal
 
 from generator import values
+from generator.classes import dataclass
 from generator.config import EDITIONS, Contact, Context
 from generator.posted import Posted
 from generator.record.short_code import ALPHABET

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 
+from generator.classes import dataclass
 from generator.config import Context
 from generator.poster.fonts import font_folders
 from generator.poster.picture import long_pictures, size_of

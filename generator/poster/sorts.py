@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from generator import periods
+from generator.classes import dataclass
 from generator.config import Context
 from generator.poster.account import account
 from generator.poster.booklet import booklet

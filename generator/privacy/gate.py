@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 
+from generator.classes import dataclass
 from generator.codes import CODES
 from generator.model import EXCERPT, Problem, Source, problem
 from generator.privacy.find import blotted, find, suspect

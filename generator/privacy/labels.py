@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import cache
 
+from generator.classes import dataclass
 from generator.law.sensitive import sensitive
 from generator.pattern import lazy
 from generator.privacy import digits

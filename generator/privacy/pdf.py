@@ -9,10 +9,10 @@ import json
 import subprocess
 import sys
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
 
+from generator.classes import dataclass
 from generator.privacy.passage import Passage
 
 FEW = 8

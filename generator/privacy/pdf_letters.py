@@ -10,9 +10,9 @@ from __future__ import annotations
 import unicodedata
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from functools import cached_property
 
+from generator.classes import dataclass
 from generator.privacy.pdf_outlines import drawn_of_as_many, drawn_of_fewer
 
 MANY = 11

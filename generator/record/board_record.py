@@ -14,11 +14,11 @@ import json
 import re
 from collections.abc import Iterable, Mapping
 from contextlib import suppress
-from dataclasses import dataclass
 from functools import cached_property
 from types import NoneType
 from typing import Any, NamedTuple
 
+from generator.classes import dataclass
 from generator.record.merkle import proof, proves, tree_root
 from generator.record.short_code import short_code
 from generator.shown import TEXT

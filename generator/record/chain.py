@@ -7,10 +7,11 @@ import hashlib
 import json
 import re
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass, replace
+from dataclasses import asdict, replace
 from datetime import date
 from typing import Any
 
+from generator.classes import dataclass
 from generator.record.board_record import NoRecord, RecordHead, parsed
 from generator.record.short_code import short_code
 

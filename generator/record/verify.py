@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 
+from generator.classes import dataclass
 from generator.record.board_record import RECORD, BoardRecord, NoRecord, read_record
 from generator.record.chain import FOLDER, Publications, read_chain
 from generator.record.served import ABOVE, BOARDS, SiteRecord, is_listed, list_name, read_list, read_site_record

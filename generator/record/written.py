@@ -4,10 +4,11 @@ their digests nor the tree over them are reckoned anew."""
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from functools import cached_property
 from typing import NamedTuple
 
+from generator.classes import dataclass
 from generator.record.board_record import FLEETING, ListedFile, RecordHead, as_text, code_of, file_of, line_of, path_of
 from generator.record.merkle import entry_digest, root_over
 from generator.record.short_code import short_code

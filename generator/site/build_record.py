@@ -9,9 +9,10 @@ import os
 import stat
 from collections.abc import Callable, Iterable
 from contextlib import suppress
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, field
 from pathlib import Path
 
+from generator.classes import dataclass
 from generator.kept import kept
 from generator.site import looks, manifest
 from generator.site.looks import Looks

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
+
+from generator.classes import dataclass
 
 CALENDAR = "calendar.ics"
 _PAGE = "X-GONGKAI-PAGE"

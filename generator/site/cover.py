@@ -8,12 +8,12 @@ from __future__ import annotations
 import importlib.util
 import io
 import re
-from dataclasses import dataclass
 from fractions import Fraction
 from functools import cache, lru_cache, partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from generator.classes import dataclass
 from generator.shown import Cover
 from generator.site.theme import BAND
 

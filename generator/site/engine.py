@@ -12,13 +12,13 @@ import posixpath
 import shutil
 import traceback
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from fnmatch import fnmatch
 from functools import cache
 from pathlib import Path
 from typing import Any
 
+from generator.classes import dataclass
 from generator.compiled import compiled_templates
 from generator.site.tree import share as share_file
 from generator.site.tree import take_away
@@ -49,6 +49,13 @@ class Work:
     """Pages to make, files to copy."""
     remove: frozenset[str] = frozenset()
     """Pages and files that are no more."""
+
+
+def ready() -> None:
+    """Imports what ``build_site`` waits for, for who has to wait now."""
+    os.environ["NO_MKDOCS_2_WARNING"] = "1"
+    import mkdocs.commands.build
+    import mkdocs.config.defaults  # noqa: F401 - as above
 
 
 def build_site(folder: Path, today: date, docs: Iterable[str], theme: str, work: Work | None = None) -> list[str]:

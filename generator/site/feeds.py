@@ -12,9 +12,11 @@ import posixpath
 import re
 import uuid
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from datetime import date
 from xml.etree import ElementTree as Xml
+
+from generator.classes import dataclass
 
 ATOM, JSON = "feed.xml", "feed.json"
 MOST = 40

@@ -9,9 +9,10 @@ import os
 import stat
 from collections.abc import Collection, Mapping
 from contextlib import suppress
-from dataclasses import dataclass, field
+from dataclasses import field
 from pathlib import Path
 
+from generator.classes import dataclass
 from generator.site.looks import Entries, Looks, entries, look_of, of_published
 from generator.site.manifest import Files, digest
 

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass, field, fields
+from contextlib import nullcontext
+from dataclasses import field, fields
 from datetime import date
 from functools import partial
 from itertools import chain
 from operator import attrgetter
 from pathlib import Path
 
+from generator.classes import dataclass
 from generator.compared import Figure
 from generator.fingerprint import fingerprint
 from generator.record.on_paper import with_root
@@ -20,7 +22,7 @@ from generator.site import build_record as notes
 from generator.site import manifest
 from generator.site.build_record import Made
 from generator.site.docs import Docs
-from generator.site.engine import Work, build_site
+from generator.site.engine import Work, build_site, ready
 from generator.site.offline import WORKER, build_offline
 from generator.site.package import board_package
 from generator.site.record_files import Recorded, board_record, keep_record, record_before
@@ -30,7 +32,7 @@ from generator.site.served_board import forget_served, keep_served
 from generator.site.stage import Settings, stage
 from generator.site.styles import joined_style
 from generator.site.tree import clear, put, take_away
-from generator.workers import spread
+from generator.workers import SHARE, beside, spread
 
 
 @dataclass(frozen=True)
@@ -41,6 +43,8 @@ class DocsItem:
     id: str
     """Equal ids, equal files."""
     make: Callable[[], Docs]
+    slow: bool = False
+    """It waits for another process: it is begun first, and the others are made meanwhile."""
 
 
 def text_item(path: str, text: str) -> DocsItem:
@@ -80,10 +84,10 @@ class Plan:
     """Page → the first day, as 2026-11-30, on which it names fewer by itself."""
 
 
-def make_site(folder: Path, house: Path, plan: Plan, today: date, theme: str) -> Made:
+def make_site(folder: Path, house: Path, plan: Plan, today: date, theme: str, meanwhile: Callable[[], object] = lambda: None) -> Made:
     """Bring ``folder``/{mkdocs.yml,docs/,site/} to ``plan``, with the theme in ``house``.
 
-    ``theme``: id of the program and of what it puts around a page.
+    ``theme``: id of the program and of what it puts around a page; ``meanwhile``: what there is to do while another process is waited for.
     Nothing is noted here: the caller does, when it knows all.
     """
     shell = manifest.digest(repr((theme, plan.settings)).encode())
@@ -96,7 +100,7 @@ def make_site(folder: Path, house: Path, plan: Plan, today: date, theme: str) ->
             clear(folder / name)
     now = Made(shell=shell)
     forget_served(folder)
-    record, changed = _make_pages(folder, house, plan, today, theme, before, now)
+    record, changed = _make_pages(folder, house, plan, today, theme, before, now, meanwhile)
     if before:
         now.files, now.looks = before.files, before.looks
         notes.renew(folder, now, changed)
@@ -114,7 +118,7 @@ def make_site(folder: Path, house: Path, plan: Plan, today: date, theme: str) ->
 
 
 def _make_pages(
-    folder: Path, house: Path, plan: Plan, today: date, theme: str, before: Made | None, now: Made
+    folder: Path, house: Path, plan: Plan, today: date, theme: str, before: Made | None, now: Made, meanwhile: Callable[[], object]
 ) -> tuple[WrittenRecord | None, list[str]]:
     """docs/ and all of site/ but what the phone keeps; ``now`` is told what was made. The record of it, where it has one, and what
     ``build_site`` tells."""
@@ -122,7 +126,7 @@ def _make_pages(
     style = joined_style(house)
     items = [*plan.items, *(_whole_item(path, content) for path, content in style.items())]
     items.append(text_item(WORDS_SCRIPT, words_script()))
-    renewed = _write_docs(folder / "docs", [*_search_items(plan.records or ()), *items], before, now)
+    renewed = _write_docs(folder / "docs", [*_search_items(plan.records or ()), *items], before, now, meanwhile)
     over = {} if plan.records is None else about_all(partial(_read, folder, renewed), plan.records)
     package = (
         board_package(partial(_read, folder, renewed), now.docs, plan.package, _package_before(folder, before), renewed)
@@ -180,7 +184,9 @@ def _read(folder: Path, renewed: frozenset[str], path: str) -> bytes:
     return (folder / ("docs" if path in renewed else "site") / path).read_bytes()
 
 
-def _write_docs(docs: Path, items: Iterable[DocsItem], before: Made | None, now: Made) -> frozenset[str]:
+def _write_docs(
+    docs: Path, items: Iterable[DocsItem], before: Made | None, now: Made, meanwhile: Callable[[], object] = lambda: None
+) -> frozenset[str]:
     """Make the items that differ; the paths written."""
     todo = []
     for item in items:
@@ -189,8 +195,16 @@ def _write_docs(docs: Path, items: Iterable[DocsItem], before: Made | None, now:
             now.items[item.name] = known
         else:
             todo.append(item)
+    slow = [item for item in todo if item.slow] if len(todo) < 2 * SHARE else []  # many are spread over all cores as they are
+    rest = [item for item in todo if item not in slow]
+    with beside(partial(_written, docs, slow)) if slow else nullcontext(list) as begun:
+        made = [*chain.from_iterable(spread(partial(_written, docs), rest))]
+        if slow:
+            ready()
+            meanwhile()
+        made += begun()
     renewed: set[str] = set()
-    for item, paths in zip(todo, chain.from_iterable(spread(partial(_written, docs), todo)), strict=True):
+    for item, paths in zip([*rest, *slow], made, strict=True):
         if twice := renewed.intersection(paths):
             raise ValueError(f"two sources for {min(twice)}")
         renewed.update(paths)

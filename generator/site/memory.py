@@ -12,9 +12,9 @@ from contextlib import suppress
 from pathlib import Path
 
 from generator.model import Dataset
-from generator.site.manifest import digest
+from generator.site.lines import keep_lines, lines_in
 from generator.site.stored_dataset import DAMAGED, decoded, encoded
-from generator.site.tree import make_way, plain_file, write_whole
+from generator.site.tree import plain_file
 
 _NAME = "datasets.json"
 
@@ -25,7 +25,7 @@ def recall(folder: Path, program: str) -> dict[str, Dataset]:
     if held := _held and _held.of(folder, program, stored):
         return dict(held)
     datasets = {}
-    for line in _lines(stored, program).values():
+    for line in lines_in(stored, program).values():
         with suppress(*DAMAGED):
             data = decoded(json.loads(line.decode()))
             datasets[data.file] = data
@@ -38,16 +38,12 @@ def keep(folder: Path, program: str, before: Mapping[str, Dataset], now: Mapping
     """Write what has been read; what ``recall`` gave and is still so goes back as it came."""
     if before.keys() == now.keys() and all(before[file] is data for file, data in now.items()):
         return
-    known = _lines(_stored(folder), program)
-    lines = [program.encode()]
-    for file, data in sorted(now.items()):
+    known = lines_in(_stored(folder), program)
+    lines = {}
+    for file, data in now.items():
         line = known.get(file) if before.get(file) is data else None
-        line = line or json.dumps(encoded(data), ensure_ascii=False, separators=(",", ":")).encode()
-        lines.append(f"{digest(line)} {file} ".encode() + line)
-    folder.mkdir(parents=True, exist_ok=True)
-    stored = b"\n".join(lines)
-    make_way(folder / _NAME)
-    write_whole(folder / _NAME, stored)
+        lines[file] = line or json.dumps(encoded(data), ensure_ascii=False, separators=(",", ":")).encode()
+    stored = keep_lines(folder / _NAME, program, lines)
     if _held:
         _held.put(folder, program, stored, now)
 
@@ -89,15 +85,3 @@ def _stored(folder: Path) -> bytes:
         return plain_file(folder / _NAME)
     except OSError:
         return b""
-
-
-def _lines(stored: bytes, program: str) -> dict[str, bytes]:
-    """File → the line of it, those that are whole."""
-    whole: dict[str, bytes] = {}
-    with suppress(ValueError):
-        mark, *lines = stored.split(b"\n")
-        for line in lines if mark == program.encode() else ():
-            known, file, content = line.split(b" ", 2)
-            if digest(content).encode() == known:
-                whole[file.decode()] = content
-    return whole

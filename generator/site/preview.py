@@ -12,7 +12,6 @@ import mimetypes
 import re
 import socket
 from collections.abc import Sequence
-from dataclasses import dataclass
 from functools import partial
 from html import escape
 from http import HTTPStatus
@@ -21,6 +20,7 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import quote, unquote
 
+from generator.classes import dataclass
 from generator.site.manifest import digest
 from generator.site.marker import MARKER
 from generator.site.offline import WORKER

@@ -11,9 +11,9 @@ from __future__ import annotations
 import os
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
-from dataclasses import dataclass
 from pathlib import Path
 
+from generator.classes import dataclass
 from generator.config import Edition
 from generator.site import manifest
 from generator.site.bare_pages import leading_to, plain_page

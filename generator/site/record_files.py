@@ -5,9 +5,10 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from contextlib import suppress
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 
+from generator.classes import dataclass
 from generator.record.board_record import RECORD, BoardRecord, ListedFile, NoRecord, listed_file, read_record
 from generator.record.written import WrittenRecord, kept, recalled
 from generator.section import POSTERS

@@ -7,11 +7,12 @@ from __future__ import annotations
 import re
 import shutil
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import date
 from html import escape, unescape
 from pathlib import Path
 
+from generator.classes import dataclass
 from generator.record.board_record import RECORD, ROOT, as_picture
 from generator.record.on_paper import with_root
 from generator.section import POSTERS

@@ -11,11 +11,11 @@ import hashlib
 import json
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from generator import values
+from generator.classes import dataclass
 from generator.shown import Record, folder
 from generator.site.pieces import drawer, pieces, sign, whole
 

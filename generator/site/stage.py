@@ -5,12 +5,12 @@ from __future__ import annotations
 import hashlib
 import json
 import os.path
-from dataclasses import dataclass
 from pathlib import Path
 
 from markupsafe import escape
 
 from generator import door
+from generator.classes import dataclass
 from generator.section import SECTIONS
 from generator.site.theme import band_of, has_style, logo_of, logo_room
 from generator.site.tree import put

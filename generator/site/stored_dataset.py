@@ -35,7 +35,7 @@ def encoded(data: Dataset) -> list[object]:
         [[mark, _encoded_row(row, places)] for mark, row in data.stated_rows],
         data.document,
         data.body,
-        [_encoded_table(table) for table in data.tables],
+        [encoded_table(table) for table in data.tables],
         data.attachments,
         [[c.file, c.row, c.day and c.day.isoformat(), c.reason, c.agreed, c.way, c.column, c.was, c.line] for c in data.corrections],
         [[slug, [s.file, s.row, s.line, s.sheet, s.column, s.field]] for slug, s in data.links],
@@ -66,7 +66,8 @@ def _encoded_value(value: Value) -> object:
     raise TypeError(f"{type(value).__name__} is nothing a file says")
 
 
-def _encoded_table(table: Table) -> list[object]:
+def encoded_table(table: Table) -> list[object]:
+    """Raises TypeError for one that no file says."""
     columns = [[c.name, c.role, c.width] for c in table.columns]
     rows = [[_encoded_value(value) for value in row] for row in (*table.rows, table.foot)]
     return [table.name, table.title, columns, rows, table.note, table.anchors]
@@ -86,7 +87,7 @@ def decoded(stored: list[Any]) -> Dataset:
         if folder != beside or name in ("", ".", "..") or "\\" in name or "\0" in name:
             raise ValueError("a file that lies elsewhere")
     lines, apart = tuple(_row(row, made) for row in rows), set(_numbers(moves))
-    return Dataset(
+    data = Dataset(
         _text(kind),
         _text(key),
         file,
@@ -95,7 +96,7 @@ def decoded(stored: list[Any]) -> Dataset:
         lines=lines if apart else (),
         document=_flag(document),
         body=_text(body),
-        tables=tuple(map(_table, tables)),
+        tables=tuple(map(table_of, tables)),
         attachments=tuple(attachments),
         corrections=tuple(_correction(each, file) for each in corrections),
         links=tuple((_text(slug), Source(_text(at), row, line, *_texts(rest))) for slug, (at, row, line, *rest) in links),
@@ -105,7 +106,9 @@ def decoded(stored: list[Any]) -> Dataset:
         complete=_flag(complete),
         body_line=_numbers([body_line])[0],
         parts=tuple(map(_part, parts)),
-    ).as_read(_text(known))
+    )
+    object.__setattr__(data, "digest", _text(known))  # as ``as_read``, of a value that nobody has yet
+    return data
 
 
 def _correction(stored: list[Any], file: str) -> StatedCorrection:
@@ -172,7 +175,8 @@ def _read(stored: str) -> Value:
     raise ValueError(stored)
 
 
-def _table(stored: list[Any]) -> Table:
+def table_of(stored: list[Any]) -> Table:
+    """Raises one of DAMAGED for what is none."""
     name, title, columns, (*rows, foot), note, anchors = stored
     if "/" in name or "\\" in name or name.startswith("."):
         raise ValueError("a name that leads elsewhere")

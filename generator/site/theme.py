@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 from contextlib import suppress
-from dataclasses import dataclass
 from decimal import Decimal
 from pathlib import Path
 
 from generator import door
+from generator.classes import dataclass
 from generator.installed import THEME_PARTS, program_root
 from generator.site.tree import clear, own_folder, plain_tree, put
 
