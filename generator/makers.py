@@ -9,7 +9,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import partial
 
-from generator import workers
+from generator import kept, workers
 from generator.site import build_record as notes
 from generator.task import BoardResult, BoardTask, as_before
 
@@ -49,7 +49,7 @@ def make_boards(
         far = build_on(cluster.scheduler, cluster.place, todo, meanwhile)
         yield from (before[task.slug] or next(far) for task in tasks)
         return
-    made = by_boards(build_board, todo, jobs, begin)
+    made = by_boards(partial(_leaving_nothing, build_board), todo, jobs, begin)
     yield from (before[task.slug] or next(made) for task in tasks)
     deque(made, 0)  # its processes are let go
 
@@ -68,8 +68,8 @@ def on_cores(jobs: int) -> Iterator[Callable[[], None]]:
         try:
             yield begin
         except workers.ProcessLost:
-            told = "做事的一个进程中途被系统停掉了，多半是内存不够；网站上仍是以前的内容。用 --jobs 1 一个一个地做。"
-            raise WorkerLost(told) from None
+            told = "做事的一个进程中途被系统停掉了，多半是内存不够；网站上仍是以前的内容。"
+            raise WorkerLost(told + ("用 --jobs 1 一个一个地做。" if jobs > 1 else "关掉别的程序，再做一次。")) from None
 
 
 def _each_apart(
@@ -89,6 +89,20 @@ def _each_apart(
 def _on_a_core(work: Callable[[BoardTask], BoardResult], task: BoardTask) -> BoardResult:
     with workers.core():
         return work(task)
+
+
+_ready = False
+"""This process has made a board, and has at hand what is needed for every board."""
+
+
+def _leaving_nothing(work: Callable[[BoardTask], BoardResult], task: BoardTask) -> BoardResult:
+    """The first board of a process is made by itself, which is then ready for more; each after it by a copy, so that a process which makes
+    five hundred holds no more than for one."""
+    global _ready
+    if _ready and not kept.stays():
+        return workers.by_a_copy(partial(work, task))
+    _ready = True
+    return work(task)
 
 
 def _still(task: BoardTask, version: str | None) -> BoardResult | None:
