@@ -16,7 +16,6 @@ import pytest
 
 from generator import build
 from generator.cluster import Unreachable
-from generator.site import parcel
 from tests.conftest import OPENED, TODAY, write_tree
 from tests.test_incremental import clean, tree
 from tests.test_site import digest
@@ -107,20 +106,6 @@ def test_a_wrong_address_is_told_in_a_sentence(
     monkeypatch.setattr("generator.cluster.PATIENCE", 0.5)
     with pytest.raises(Unreachable, match=said):
         build.build(county, TODAY, cluster=build.Cluster(scheduler or cluster.scheduler_address, "nowhere://x"))
-
-
-def test_a_parcel_cannot_leave_its_folder(tmp_path: Path) -> None:
-    (tmp_path / "a").mkdir()
-    (tmp_path / "a/x.txt").write_text("x")
-    parcel.send(str(tmp_path / "place"), "p", tmp_path / "a", (".",))
-    parcel.receive(str(tmp_path / "place"), "p", tmp_path / "b")
-    assert (tmp_path / "b/x.txt").read_text() == "x"
-    import zipfile
-
-    with zipfile.ZipFile(tmp_path / "place/p.zip", "a") as made:
-        made.writestr("../out.txt", "x")
-    with pytest.raises(ValueError, match="leaves"):
-        parcel.receive(str(tmp_path / "place"), "p", tmp_path / "c")
 
 
 def test_a_worker_lost_in_the_middle_is_made_good(county: Path, cluster: LocalCluster, made_here: dict[str, str], tmp_path: Path) -> None:

@@ -99,7 +99,7 @@ def own_folder(top: Path, place: str) -> Path:
     return here
 
 
-def write_whole(target: Path, content: bytes) -> None:
+def write_whole(target: str | Path, content: bytes) -> None:
     """A reader sees the old file or the new one, never half of one."""
     folder, name = os.path.split(target)
     aside = os.path.join(folder, f".{name}.new")
@@ -110,14 +110,14 @@ def write_whole(target: Path, content: bytes) -> None:
     os.replace(aside, target)
 
 
-def make_way(target: Path) -> None:
+def make_way(target: str | Path) -> None:
     """Take away a folder that stands where a file of ours belongs."""
     with suppress(FileNotFoundError):
         if stat.S_ISDIR(os.lstat(target).st_mode):
-            clear(target)
+            clear(Path(target))
 
 
-def put(target: Path, content: bytes) -> None:
+def put(target: str | Path, content: bytes) -> None:
     """Write a file of a folder that nobody takes for whole yet, where perhaps not even its folder is."""
     try:
         with open(target, "xb") as file:
@@ -126,7 +126,7 @@ def put(target: Path, content: bytes) -> None:
         make_way(target)
         write_whole(target, content)
     except FileNotFoundError:
-        target.parent.mkdir(parents=True, exist_ok=True)
+        os.makedirs(os.path.dirname(target), exist_ok=True)
         put(target, content)
 
 
