@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from collections import deque
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import partial
@@ -12,6 +12,7 @@ from functools import partial
 from generator import kept, workers
 from generator.site import build_record as notes
 from generator.task import BoardResult, BoardTask, as_before
+from generator.workers import by_a_copy
 
 
 @dataclass(frozen=True)
@@ -32,7 +33,7 @@ def make_boards(
     begin: Callable[[], None],
     cluster: Cluster | None,
     there: Mapping[str, str],
-    meanwhile: Callable[[], None] = lambda: None,
+    meanwhile: Sequence[Callable[[], None]] = (),
 ) -> Iterator[BoardResult]:
     """Boards are independent; results come in the order of the tasks. ``begin``: of ``on_cores``; ``there``: board → the version that is
     published; ``meanwhile``: what this process can do while all boards are made by others."""
@@ -49,7 +50,8 @@ def make_boards(
         far = build_on(cluster.scheduler, cluster.place, todo, meanwhile)
         yield from (before[task.slug] or next(far) for task in tasks)
         return
-    made = by_boards(partial(_leaving_nothing, build_board), todo, jobs, begin)
+    work = partial(_leaving_nothing, build_board) if len(todo) > 1 else build_board
+    made = by_boards(work, todo, jobs, begin)
     yield from (before[task.slug] or next(made) for task in tasks)
     deque(made, 0)  # its processes are let go
 
@@ -100,7 +102,7 @@ def _leaving_nothing(work: Callable[[BoardTask], BoardResult], task: BoardTask) 
     five hundred holds no more than for one."""
     global _ready
     if _ready and not kept.stays():
-        return workers.by_a_copy(partial(work, task))
+        return by_a_copy(partial(work, task))
     _ready = True
     return work(task)
 

@@ -19,6 +19,7 @@ from generator.cluster import Unreachable
 from tests.conftest import OPENED, TODAY, write_tree
 from tests.test_incremental import clean, tree
 from tests.test_site import digest
+from tests.test_workers import copies
 
 if TYPE_CHECKING:
     from distributed import LocalCluster
@@ -55,8 +56,8 @@ def made_here(tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
     return clean(county_at(place / "root"), TODAY, place / "clean")
 
 
-def far(root: Path, cluster: LocalCluster, place: Path, today: date = TODAY) -> build.Outcome:
-    return build.build(root, today, cluster=build.Cluster(cluster.scheduler_address, str(place)))
+def far(root: Path, cluster: LocalCluster, place: Path, today: date = TODAY, jobs: int = 1) -> build.Outcome:
+    return build.build(root, today, cluster=build.Cluster(cluster.scheduler_address, str(place)), jobs=jobs)
 
 
 def test_workers_give_what_one_machine_gives(
@@ -80,7 +81,8 @@ def test_workers_give_what_one_machine_gives(
     sent = len(list((tmp_path / "parcels/out").iterdir()))
     # Afterwards each machine knows what it has: a change costs one board, here or there.
     write_tree(county, {"/data/villages/third/village.yml": f"村名: 改了\n{OPENED}"})
-    far(county, cluster, tmp_path / "parcels")
+    with copies():  # what is done meanwhile is done beside, where a core is free
+        far(county, cluster, tmp_path / "parcels", jobs=2)
     assert len(list((tmp_path / "parcels/out").iterdir())) == sent + 1
     write_tree(county, {"/data/villages/third/village.yml": f"村名: 又改了\n{OPENED}"})
     build.build(county, TODAY)

@@ -272,17 +272,21 @@ def test_a_process_makes_its_first_board_and_each_other_by_a_copy(tmp_path: Path
     def made() -> list[tuple[str, ...]]:
         """Each process that made a board, and who began it."""
         (tmp_path / "made").unlink(missing_ok=True)
-        shutil.rmtree(root / "build", ignore_errors=True)
+        for folder in ("build", "site"):
+            shutil.rmtree(root / folder, ignore_errors=True)
         assert all(board.built for board in build.build(root, TODAY, jobs=jobs).boards)
         return [tuple(line.split()) for line in (tmp_path / "made").read_text().splitlines()]
 
     with copies(), pytest.MonkeyPatch.context() as patch:
         patch.setattr("generator.board.build_board", noted)
         patch.setattr(makers, "_ready", False)
+        patch.setattr(makers, "by_a_copy", workers.by_a_copy)
         processes = made()
         begun_here = [process for process, parent in processes if parent == str(os.getppid() if jobs == 1 else os.getpid())]
         assert len({process for process, _ in processes}) == len(processes)
         assert 1 <= len(begun_here) <= jobs
         assert all(parent in begun_here for process, parent in processes if process not in begun_here)
+        whole = digest(root / "site")
         with build.staying():
             assert len({process for process, _ in made()}) <= jobs
+        assert digest(root / "site") == whole

@@ -1,4 +1,4 @@
-"""Folders sent to another machine and back, as one file in a place that both can reach: a shared disk, or an S3-compatible store.
+"""Files sent to another machine and back, as one file in a place that both can reach: a shared disk, or an S3-compatible store.
 
 A place is an fsspec address: /srv/parcels, s3://bucket/parcels (with the package for it installed).
 
@@ -11,32 +11,42 @@ from __future__ import annotations
 
 import json
 import os
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from generator.site.manifest import Files, digest
-from generator.site.tree import below, plain_file, put, share
+from generator.site.tree import below, plain_file, plain_files, put, share
 
 MAX_FILES, MAX_BYTES = 200_000, 4 * 1024**3
 """In one parcel: far more than the largest board has."""
 
 
-def send(place: str, name: str, top: Path, below: Iterable[str]) -> None:
-    """Pack files and folders ``below`` ``top`` into ``place``/``name``.parcel; what is not there is left out. Whole or not at all."""
+def send(place: str, name: str, files: Iterable[tuple[str, bytes | str]]) -> None:
+    """Pack ``files`` into ``place``/``name``.parcel: each its path, and its bytes or the path before it of which it is the same file. Whole
+    or not at all."""
     import fsspec
 
     held: list[tuple[str, int | str]] = []
     contents: list[bytes] = []
+    for path, what in files:
+        if not isinstance(what, str):
+            contents.append(what)
+        held.append((path, what if isinstance(what, str) else len(what)))
+    disk, address = fsspec.core.url_to_fs(_at(place, name))
+    disk.makedirs(address.rpartition("/")[0], exist_ok=True)
+    disk.pipe_file(address, b"".join((json.dumps(held).encode(), b"\n", *contents)))
+
+
+def files_of(top: Path) -> Iterator[tuple[str, bytes | str]]:
+    """All of a folder of ours, for ``send``. Raises ValueError where it holds anything but files and folders."""
+    paths = plain_files(top)
+    if paths is None:
+        raise ValueError(f"{top} holds more than files")
     first: dict[tuple[int, int], str] = {}
-    for path in (p for each in below for p in _files(top / each)):
-        inside, at = path.relative_to(top).as_posix(), path.lstat()
-        same = first.setdefault((at.st_dev, at.st_ino), inside) if at.st_nlink > 1 else inside
-        if same == inside:
-            contents.append(plain_file(path))
-        held.append((inside, len(contents[-1]) if same == inside else same))
-    files, address = fsspec.core.url_to_fs(_at(place, name))
-    files.makedirs(address.rpartition("/")[0], exist_ok=True)
-    files.pipe_file(address, b"".join((json.dumps(held).encode(), b"\n", *contents)))
+    for path in sorted(paths):
+        at = os.lstat(f"{top}/{path}")
+        same = first.setdefault((at.st_dev, at.st_ino), path) if at.st_nlink > 1 else path
+        yield path, plain_file(top / path) if same == path else same
 
 
 def receive(place: str, name: str, top: Path) -> Files:
@@ -79,7 +89,3 @@ def there(place: str, name: str) -> bool:
 
 def _at(place: str, name: str) -> str:
     return f"{place.rstrip('/')}/{name}.parcel"
-
-
-def _files(path: Path) -> list[Path]:
-    return [path] if path.is_file() else sorted(p for p in path.rglob("*") if p.is_file())
