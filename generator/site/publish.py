@@ -283,8 +283,9 @@ def _place(target: Path, source: Path, same: Path | None, digest: str) -> bool:
     if same:
         share(same, target)
         return True
+    target.unlink(missing_ok=True)
     content = plain_file(source)
-    put(target, content)  # whatever stands there: what is shared is put anew, never written over
+    put(target, content)
     return manifest.digest(content) == digest
 
 
