@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 from collections import deque
 from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -104,7 +105,9 @@ def _leaving_nothing(work: Callable[[BoardTask], BoardResult], task: BoardTask) 
     if _ready and not kept.stays():
         return by_a_copy(partial(work, task))
     _ready = True
-    return work(task)
+    result = work(task)
+    gc.collect()  # what was held for it is held in no copy
+    return result
 
 
 def _still(task: BoardTask, version: str | None) -> BoardResult | None:
