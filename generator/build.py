@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Mapping
-from contextlib import AbstractContextManager
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from contextlib import AbstractContextManager, contextmanager
 from dataclasses import replace
 from datetime import date
 from functools import cache, partial
@@ -27,7 +27,6 @@ from generator.settled import Settled, moved_away, settle
 from generator.site import build_record as notes
 from generator.site import moved
 from generator.site.known_contents import over_runs
-from generator.site.looks import Looks
 from generator.site.marker import FRONT, GUIDE, published
 from generator.site.marker import boards as boards_of
 from generator.site.parts import Leaking
@@ -98,22 +97,23 @@ def build(
     run = Run(root, today, edition, (output or site_of(root, edition, work)).resolve(), work, recording, before, commit, public)
     if work is None and door.sort_of(root, "build") == "strange":
         return outcome_of(door.closed(root, "build"), [])
-    with run.alone(), one_run(), over_runs(run.made), on_cores(jobs) as begin:
+    with run.alone(), one_run(), over_runs(run.made), on_cores(jobs) as begin, _looked_at(run) as (publisher, see):
         opened = open_root(root)
         if opened.unknown:
             return outcome_of(opened.problems, [])
         opened = with_theme(root, opened, today, run.base)
         tasks = run.tasks(opened.site, opened.slugs)
-        publisher = _prepared(run, tasks)
+        _prepare(run, tasks)
         there, stood = published(run.output), boards_of(run.output)
         make = partial(_made, opened, tasks, opened.asked(villages), publisher, there, jobs, begin, cluster)
         boards = []
-        with beside(partial(_meanwhile, run, opened, tasks, publisher, stood)) as looked:
-            see = cache(lambda: publisher.seen(looked()))
-            for board in make(see):
+        with beside(partial(_meanwhile, run, opened, tasks, stood)) as done:
+            others_done = cache(done)
+            for board in make((see, others_done)):
                 told(board)
                 boards.append(board)
-            see()
+            others_done()
+        see()
         if _forgotten(run, publisher):
             boards = list(make())
         settled = settle(run, tasks, boards, publisher, there)
@@ -141,22 +141,27 @@ def staying() -> AbstractContextManager[None]:
     return boards_staying()
 
 
-def _prepared(run: Run, tasks: Iterable[BoardTask]) -> Publisher:
-    """The places where things are made."""
-    publisher = Publisher(run.output, run.base, run.edition)
-    lay_theme(run.root, run.base)
-    for place in ("before", "published", "portal", "front", "guide", "taken", *(f"boards/{task.slug}" for task in tasks)):
+@contextmanager
+def _looked_at(run: Run) -> Iterator[tuple[Publisher, Callable[[], None]]]:
+    """How that looks which is published is seen beside all else, from the first on: of hundreds of boards that takes longer than to make
+    one of them. Yields what waits for it, too."""
+    for place in ("before", "published"):
         own_folder(run.base, place)
-    return publisher
+    publisher = Publisher(run.output, run.base, run.edition)
+    with beside(publisher.looked) as looked:
+        yield publisher, cache(lambda: publisher.seen(looked()))
 
 
-def _meanwhile(
-    run: Run, opened: Opened, tasks: list[BoardTask], publisher: Publisher, stood: Mapping[str, str]
-) -> dict[Path, dict[str, Looks]]:
-    """What needs no board, done while they are made: how that looks which is published, and the guide, which is asked for again later."""
-    looks = publisher.looked()
+def _prepare(run: Run, tasks: Iterable[BoardTask]) -> None:
+    """The places where things are made."""
+    lay_theme(run.root, run.base)
+    for place in ("portal", "front", "guide", "taken", *(f"boards/{task.slug}" for task in tasks)):
+        own_folder(run.base, place)
+
+
+def _meanwhile(run: Run, opened: Opened, tasks: list[BoardTask], stood: Mapping[str, str]) -> None:
+    """What needs no board, done while they are made: the guide, which is asked for again later."""
     _guide(run, opened, tasks, stood.get(GUIDE, ""))
-    return looks
 
 
 def _forgotten(run: Run, publisher: Publisher) -> bool:
@@ -178,7 +183,7 @@ def _made(
     jobs: int,
     begin: Callable[[], None],
     cluster: Cluster | None,
-    meanwhile: Callable[[], None] = lambda: None,
+    meanwhile: Sequence[Callable[[], None]] = (),
 ) -> Iterable[BoardResult]:
     """The boards that were asked for; where something that speaks for all is broken, what is known of those that are published, at the
     address they have or one they had."""

@@ -19,7 +19,7 @@ from generator.load.inputs import program_id
 from generator.site import build_record as notes
 from generator.site import parcel
 from generator.site.theme import has_own, lay_theme
-from generator.site.tree import clear, put
+from generator.site.tree import clear
 from generator.task import BoardResult, BoardTask
 
 if TYPE_CHECKING:
@@ -43,7 +43,7 @@ class Unreachable(Exception):
     """The scheduler or the place for parcels cannot be had; the message is for the person who typed the address."""
 
 
-def build_on(scheduler: str, place: str, tasks: Sequence[BoardTask], meanwhile: Callable[[], None]) -> Iterator[BoardResult]:
+def build_on(scheduler: str, place: str, tasks: Sequence[BoardTask], meanwhile: Sequence[Callable[[], None]]) -> Iterator[BoardResult]:
     """Results in the order of ``tasks``, whose boards stand in build/boards/ as if they had been made here. ``place``: for parcels;
     ``meanwhile``: what there is to do here until the first board comes."""
     from distributed import Client, as_completed
@@ -70,7 +70,8 @@ def build_on(scheduler: str, place: str, tasks: Sequence[BoardTask], meanwhile: 
                 raise Unreachable(message) from error
             light = replace(task, root=Path(), place=None)
             far[client.submit(build_far, place, name, light, program, key=f"board-{name}", retries=TRIES, pure=False)] = task
-        meanwhile()
+        for each in meanwhile:
+            each()
         sent = {task.slug for task in far.values()}
         come: dict[str, BoardResult] = {}
         coming = as_completed(far, loop=client.loop)
@@ -93,18 +94,10 @@ def _name(task: BoardTask) -> str:
 
 def _send(place: str, name: str, task: BoardTask) -> None:
     """All that the board is made from, an owner's theme included; the program's own is there. Raises door.Closed."""
-    with tempfile.TemporaryDirectory() as folder:
-        top = Path(folder)
-        for where, places in (
-            (task.root, ("data/site.yml", f"data/villages/{task.slug}", "content")),
-            (task.root, THEME_PARTS if has_own(task.root) else ()),
-        ):
-            for file, sort in (entry for place in places for entry in door.everything(where, place)):
-                if sort == "folder":
-                    (top / file).mkdir(parents=True, exist_ok=True)
-                elif sort == "file":
-                    put(top / file, door.read(where, file))
-        parcel.send(place, name, top, ("data", "content", *THEME_PARTS))
+    root, slug = task.root, task.slug
+    own = ("data/site.yml", f"data/villages/{slug}", f"content/{slug}", *(THEME_PARTS if has_own(root) else ()))
+    for_all = (f"content/{file}" for file, sort in door.entries(root, "content") if sort == "file")
+    parcel.send(place, name, ((file, door.read(root, file)) for file in (*for_all, *door.files_in(root, *own))))
 
 
 def build_far(place: str, name: str, task: BoardTask, program: str) -> BoardResult:
@@ -119,7 +112,7 @@ def build_far(place: str, name: str, task: BoardTask, program: str) -> BoardResu
         lay_theme(here.root, here.work)
         result = build_board(here)
         if result.built:
-            parcel.send(place, f"out/{name}", here.folder, (".",))
+            parcel.send(place, f"out/{name}", parcel.files_of(here.folder))
         return result
 
 

@@ -29,6 +29,11 @@ def leave() -> None:
     _boards = None
 
 
+def stays() -> bool:
+    """True where this process keeps answers."""
+    return _boards is not None
+
+
 def forget(slug: str) -> None:
     """Nothing of this board is kept any longer."""
     if _boards:

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+import gc
 import os
 from collections import deque
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from functools import partial
 
-from generator import workers
+from generator import kept, workers
 from generator.classes import dataclass
 from generator.site import build_record as notes
 from generator.task import BoardResult, BoardTask, as_before
+from generator.workers import by_a_copy
 
 
 @dataclass(frozen=True)
@@ -32,7 +34,7 @@ def make_boards(
     begin: Callable[[], None],
     cluster: Cluster | None,
     there: Mapping[str, str],
-    meanwhile: Callable[[], None] = lambda: None,
+    meanwhile: Sequence[Callable[[], None]] = (),
 ) -> Iterator[BoardResult]:
     """Boards are independent; results come in the order of the tasks. ``begin``: of ``on_cores``; ``there``: board → the version that is
     published; ``meanwhile``: what this process can do while all boards are made by others."""
@@ -49,7 +51,8 @@ def make_boards(
         far = build_on(cluster.scheduler, cluster.place, todo, meanwhile)
         yield from (before[task.slug] or next(far) for task in tasks)
         return
-    made = by_boards(build_board, todo, jobs, begin)
+    work = partial(_leaving_nothing, build_board) if len(todo) > 1 else build_board
+    made = by_boards(work, todo, jobs, begin)
     yield from (before[task.slug] or next(made) for task in tasks)
     deque(made, 0)  # its processes are let go
 
@@ -68,8 +71,8 @@ def on_cores(jobs: int) -> Iterator[Callable[[], None]]:
         try:
             yield begin
         except workers.ProcessLost:
-            told = "做事的一个进程中途被系统停掉了，多半是内存不够；网站上仍是以前的内容。用 --jobs 1 一个一个地做。"
-            raise WorkerLost(told) from None
+            told = "做事的一个进程中途被系统停掉了，多半是内存不够；网站上仍是以前的内容。"
+            raise WorkerLost(told + ("用 --jobs 1 一个一个地做。" if jobs > 1 else "关掉别的程序，再做一次。")) from None
 
 
 def _each_apart(
@@ -89,6 +92,22 @@ def _each_apart(
 def _on_a_core(work: Callable[[BoardTask], BoardResult], task: BoardTask) -> BoardResult:
     with workers.core():
         return work(task)
+
+
+_ready = False
+"""This process has made a board, and has at hand what is needed for every board."""
+
+
+def _leaving_nothing(work: Callable[[BoardTask], BoardResult], task: BoardTask) -> BoardResult:
+    """The first board of a process is made by itself, which is then ready for more; each after it by a copy, so that a process which makes
+    five hundred holds no more than for one."""
+    global _ready
+    if _ready and not kept.stays():
+        return by_a_copy(partial(work, task))
+    _ready = True
+    result = work(task)
+    gc.collect()  # what was held for it is held in no copy
+    return result
 
 
 def _still(task: BoardTask, version: str | None) -> BoardResult | None:

@@ -154,6 +154,18 @@ def apart(work: Callable[[], R]) -> R:
     return cast(R, result)
 
 
+def by_a_copy(work: Callable[[], R]) -> R:
+    """What comes of ``work``, done by a copy, while this process waits: all that it held for it goes with it. It has the cores of the run
+    that are free, as this process would. What goes wrong in it is done once more here. Raises ProcessLost.
+
+    Where no copy can be made it is done here.
+    """
+    if sys.platform != "linux" or not alone():
+        return work()
+    done, result = _told(*_copy(work, _free))
+    return cast(R, result) if done else work()
+
+
 @contextmanager
 def beside(work: Callable[[], R]) -> Iterator[Callable[[], R]]:
     """``work`` is done by a copy on a free core while this process goes on. Yields what waits for its result, and raises ProcessLost; where
@@ -191,14 +203,15 @@ def beside(work: Callable[[], R]) -> Iterator[Callable[[], R]]:
                 free.release()  # type: ignore[union-attr]
 
 
-def _copy(work: Callable[[], object]) -> tuple[int, BinaryIO]:
-    """The id of a copy of this process that does ``work`` and ends, and where it writes what came of it. It has no cores to give away."""
+def _copy(work: Callable[[], object], free: Semaphore | None = None) -> tuple[int, BinaryIO]:
+    """The id of a copy of this process that does ``work`` and ends, and where it writes what came of it. ``free``: the cores that it may
+    give away."""
     global _free
     ours, theirs = os.pipe()
     child = os.fork()
     if child == 0:
         try:
-            _free = None
+            _free = free
             end_with_parent()
             os.close(ours)
             with os.fdopen(theirs, "wb") as pipe:

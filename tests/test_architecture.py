@@ -169,7 +169,7 @@ MAY_IMPORT = {
     "outcome": {"gate", "model", "taken", "task"},
     "opened": {"config", "fingerprint", "gate", "load", "model", "site", "task"},
     "place": {"compared", "door", "config", "fingerprint", "installed", "load", "record", "site", "task"},
-    "makers": {"workers", "board", "cluster", "site", "task"},
+    "makers": {"workers", "kept", "board", "cluster", "site", "task"},
     "recorded": {"listed", "git", "load", "place", "record", "site", "task"},
     "settled": {"compared", "front", "listed", "model", "place", "site", "taken", "task"},
     "build": GROUND

@@ -8,9 +8,7 @@ import pickle
 import random
 import shutil
 import sqlite3
-import stat
 import tempfile
-import zipfile
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -385,13 +383,32 @@ def test_forged_notes_are_none(told: object) -> None:
 
 def test_a_parcel_holds_files_of_its_folder_only(tmp_path: Path) -> None:
     place = tmp_path / "place"
-    for name, mode in (("../x", 0), ("/x", 0), ("a/../../x", 0), ("a\\..\\x", 0), ("x", stat.S_IFLNK), ("x/", 0)):
-        place.mkdir(exist_ok=True)
-        with zipfile.ZipFile(place / "p.zip", "w") as made:
-            item = zipfile.ZipInfo(name)
-            item.external_attr = mode << 16
-            made.writestr(item, "/etc/passwd")
-        with pytest.raises(ValueError, match="leaves the folder"):
+    place.mkdir()
+    for held in (
+        [["../x", 1]], [["/x", 1]], [["a/../../x", 1]], [["a\\..\\x", 1]], [["x/", 1]], [["x", "/etc/passwd"]], [["x", "x"]],
+        [["y", 1], ["../x", "y"]], [["y", 1], ["y", "y"]], [["y", 2]], [["y", 0]], [["y", -1]], {"x": 1}, 5,
+    ):  # fmt: skip
+        (place / "p.parcel").write_bytes(json.dumps(held).encode() + b"\n1")
+        with pytest.raises(ValueError, match=r"parcel|leaves the folder"):
             parcel.receive(str(place), "p", tmp_path / "here")
-    assert not (tmp_path / "here").exists()
+    assert {path.name for path in (tmp_path / "here").iterdir()} <= {"y"}
     assert not (tmp_path / "x").exists()
+
+
+def test_what_is_one_file_is_sent_once_and_is_one_file_again(tmp_path: Path) -> None:
+    top, place, there = tmp_path / "top", tmp_path / "place", tmp_path / "there"
+    for path, content in {"a/one.csv": "一" * 5000, "a/空.txt": "", "b/like.csv": "一" * 5000}.items():
+        (top / path).parent.mkdir(parents=True, exist_ok=True)
+        (top / path).write_text(content, encoding="utf-8")
+    os.link(top / "a/one.csv", top / "b/again.csv")
+    os.link(top / "a/one.csv", tmp_path / "elsewhere.csv")
+    parcel.send(str(place), "p", parcel.files_of(top))
+    assert (place / "p.parcel").stat().st_size < 31_000
+    written = parcel.receive(str(place), "p", there)
+    assert written == {path: seen.digest for path, seen in manifest.scan(top, {}).items()}
+    assert written == {path: seen.digest for path, seen in manifest.scan(there, {}).items()}
+    assert (there / "a/one.csv").samefile(there / "b/again.csv")
+    assert not (there / "a/one.csv").samefile(there / "b/like.csv")
+    os.symlink("/etc/passwd", top / "link")
+    with pytest.raises(ValueError, match="more than files"):
+        parcel.send(str(place), "p", parcel.files_of(top))

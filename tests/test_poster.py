@@ -26,7 +26,7 @@ from generator.planned import may_be_seen, pages_and_records
 from generator.poster import fonts, typeset
 from generator.poster.blocks import blocks
 from generator.poster.flow import flow
-from generator.poster.picture import HIGHEST, MOST, WIDE, long_pictures
+from generator.poster.picture import HIGHEST, MOST, WIDE, _cut, long_pictures
 from generator.poster.sheet import Poster
 from generator.poster.sheet_pages import with_posters
 from generator.poster.sorts import SORTS, Choice, chosen, usual
@@ -252,6 +252,16 @@ def test_pictures_are_cut_between_rows_and_small_enough_for_a_chat(month: Poster
     for n in range(1, 301):
         (holder,) = [page for page in shown if f"第{n:03} 笔支出" in page or f"第{n:03}笔支出" in page or f"第 {n:03} 笔支出" in page]
         assert f"记-{n:03}" in holder
+
+
+@pytest.mark.parametrize("lowest", [None, 0, 45, 46, 91, 92, 99])
+def test_white_below_the_last_line_is_cut_away(lowest: int | None) -> None:
+    """Wherever in a band it lies; 42 rows of white are left, where there are as many."""
+    picture = Image.new("L", (WIDE, 100), 255)
+    if lowest is not None:
+        picture.putpixel((WIDE - 1, lowest), 254)
+        picture.putpixel((0, 0), 0)
+    assert _cut(picture).tobytes() == picture.crop((0, 0, WIDE, min(100, (0 if lowest is None else lowest + 1) + 42))).tobytes()
 
 
 def test_a_picture_has_its_words_and_a_code_that_a_phone_reads(month: Poster) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 import signal
 import sys
 import time
@@ -15,13 +16,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from generator import build, workers
+from generator import build, makers, workers
+from generator.board import build_board
 from generator.kinds import all_kinds
 from generator.load.board_data import Memory, load_board
 from generator.makers import WorkerLost, on_cores
 from generator.site.build_record import Made
 from generator.site.make import DocsItem, _write_docs
-from tests.conftest import TODAY, examples, write_tree
+from generator.task import BoardResult, BoardTask
+from tests.conftest import OPENED, TODAY, examples, write_tree
 from tests.problems_for_tests import GOOD_LEDGER
 from tests.test_site import digest
 
@@ -211,8 +214,9 @@ def test_a_core_that_comes_free_helps_with_what_is_left() -> None:
     assert os.getpid() not in others
 
 
-def test_a_process_that_is_lost_ends_a_run_in_a_sentence() -> None:
-    with pytest.raises(WorkerLost, match="--jobs 1"), on_cores(2):
+@pytest.mark.parametrize(("jobs", "advice"), [(2, "--jobs 1"), (1, "关掉别的程序")])
+def test_a_process_that_is_lost_ends_a_run_in_a_sentence(jobs: int, advice: str) -> None:
+    with pytest.raises(WorkerLost, match=advice), on_cores(jobs):
         raise workers.ProcessLost
 
 
@@ -255,3 +259,64 @@ def test_what_waits_for_another_process_is_made_beside_the_rest(count: int, tmp_
     assert now.items == {name: (name, [f"{name}.md"]) for name in ("first", "page", "sheet")}
     assert order.read_text().split() == ["first", "page", "sheet"]
     assert ((tmp_path / "sheet.md").read_text() == str(os.getpid())) is (count == 1)
+
+
+def test_what_a_copy_held_goes_with_it_and_what_goes_wrong_in_it_is_done_once_more_here() -> None:
+    ours, held = os.getpid(), [0]
+
+    def work() -> tuple[int, int]:
+        held.append(1)
+        if len(held) > 2:
+            raise ValueError("two")
+        return os.getpid(), workers._taken(1)
+
+    with copies(), workers.cores(2):
+        process, taken = workers.by_a_copy(work)
+        assert process != ours
+        assert taken == 1, "it has the cores that are free"
+        assert held == [0]
+        assert workers._taken(1) == 0
+        workers._free.release()
+        held.append(1)
+        with pytest.raises(ValueError, match="two"):
+            workers.by_a_copy(work)
+        assert held == [0, 1, 1], "which is told as it was raised"
+        with pytest.raises(workers.ProcessLost):
+            workers.by_a_copy(lambda: os.kill(os.getpid(), signal.SIGKILL) if os.getpid() != ours else None)
+        with pytest.MonkeyPatch.context() as patch:
+            patch.setattr(workers, "alone", lambda: False)
+            assert workers.by_a_copy(os.getpid) == ours
+
+
+def noted(task: BoardTask) -> BoardResult:
+    with (task.root.parent / "made").open("a") as file:
+        file.write(f"{os.getpid()} {os.getppid()}\n")
+    return build_board(task)
+
+
+@pytest.mark.parametrize("jobs", [1, 2])
+def test_a_process_makes_its_first_board_and_each_other_by_a_copy(tmp_path: Path, jobs: int) -> None:
+    """So that it never holds more than for one; where it stays it keeps what it worked out."""
+    root = write_tree(tmp_path / "root", {f"/data/villages/{n}/village.yml": f"村名: {n}村\n{OPENED}" for n in range(5)})
+
+    def made() -> list[tuple[str, ...]]:
+        """Each process that made a board, and who began it."""
+        (tmp_path / "made").unlink(missing_ok=True)
+        for folder in ("build", "site"):
+            shutil.rmtree(root / folder, ignore_errors=True)
+        assert all(board.built for board in build.build(root, TODAY, jobs=jobs).boards)
+        return [tuple(line.split()) for line in (tmp_path / "made").read_text().splitlines()]
+
+    with copies(), pytest.MonkeyPatch.context() as patch:
+        patch.setattr("generator.board.build_board", noted)
+        patch.setattr(makers, "_ready", False)
+        patch.setattr(makers, "by_a_copy", workers.by_a_copy)
+        processes = made()
+        begun_here = [process for process, parent in processes if parent == str(os.getppid() if jobs == 1 else os.getpid())]
+        assert len({process for process, _ in processes}) == len(processes)
+        assert 1 <= len(begun_here) <= jobs
+        assert all(parent in begun_here for process, parent in processes if process not in begun_here)
+        whole = digest(root / "site")
+        with build.staying():
+            assert len({process for process, _ in made()}) <= jobs
+        assert digest(root / "site") == whole

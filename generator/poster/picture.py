@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 from collections.abc import Iterator
+from functools import partial
 from typing import TYPE_CHECKING
 
 from generator.poster.flow import flow
@@ -32,7 +33,7 @@ def long_pictures(sheet: Poster) -> list[bytes]:
     """PNGs, each with the words it shows in its ``Description``, so that whoever reads files reads them too."""
     made = list[bytes]()
     for height in _HEIGHTS:
-        made = [_png(picture, sheet) for picture in _drawn(sheet, height)]
+        made = list(map(partial(_png, sheet), _drawn(sheet, height)))  # which holds no picture while the next is drawn
         if all(len(each) <= MOST for each in made):
             break
     return made
@@ -54,12 +55,15 @@ def _drawn(sheet: Poster, height: int) -> Iterator[Image]:
 
 
 def _cut(picture: Image) -> Image:
-    """Without the white below the last line."""
-    ink = picture.point([255 - v for v in range(256)]).getbbox()
-    return picture.crop((0, 0, WIDE, min(picture.height, (ink[3] if ink else 0) + _FOOT)))
+    """Without the white below the last line, which is looked for from the foot: a band of the picture at a time is held twice."""
+    dark = [255 - v for v in range(256)]
+    for top in range(picture.height - 1 - (picture.height - 1) % _BAND, -1, -_BAND):
+        if ink := picture.crop((0, top, WIDE, min(picture.height, top + _BAND))).point(dark).getbbox():
+            return picture.crop((0, 0, WIDE, min(picture.height, top + ink[3] + _FOOT)))
+    return picture.crop((0, 0, WIDE, min(picture.height, _FOOT)))
 
 
-def _png(picture: Image, sheet: Poster) -> bytes:
+def _png(sheet: Poster, picture: Image) -> bytes:
     """Grey shades as they are; those of the band, whose darkest is its ground, in its own colours.
 
     A picture is six megabytes, and no process of a build holds more than when these are made: none is copied that need not be.

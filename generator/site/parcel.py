@@ -1,64 +1,91 @@
-"""Folders sent to another machine and back, as one file in a place that both can reach: a shared disk, or an S3-compatible store.
+"""Files sent to another machine and back, as one file in a place that both can reach: a shared disk, or an S3-compatible store.
 
 A place is an fsspec address: /srv/parcels, s3://bucket/parcels (with the package for it installed).
+
+A parcel is a line of JSON, [[path, how many bytes it has, or the path of which it is the same file], …], and then the bytes of all files.
+A board is thousands of small files, of which most downloads lie in docs/ and site/ both. Nothing is pressed: that takes longer than a
+network takes to send it.
 """
 
 from __future__ import annotations
 
-import io
-import stat
-import zipfile
-from collections.abc import Iterable
+import json
+import os
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from generator.site.manifest import Files, digest
-from generator.site.tree import below, plain_file, put
+from generator.site.tree import below, plain_file, plain_files, put, share
 
 MAX_FILES, MAX_BYTES = 200_000, 4 * 1024**3
 """In one parcel: far more than the largest board has."""
-_WHEN = (1980, 1, 1, 0, 0, 0)
 
 
-def send(place: str, name: str, top: Path, below: Iterable[str]) -> None:
-    """Pack files and folders ``below`` ``top`` into ``place``/``name``.zip; what is not there is left out. Whole or not at all."""
+def send(place: str, name: str, files: Iterable[tuple[str, bytes | str]]) -> None:
+    """Pack ``files`` into ``place``/``name``.parcel: each its path, and its bytes or the path before it of which it is the same file. Whole
+    or not at all."""
     import fsspec
 
-    out = io.BytesIO()
-    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as parcel:
-        for path in (p for each in below for p in _files(top / each)):
-            parcel.writestr(zipfile.ZipInfo(path.relative_to(top).as_posix(), _WHEN), plain_file(path))
-    files, address = fsspec.core.url_to_fs(f"{place.rstrip('/')}/{name}.zip")
-    files.makedirs(address.rpartition("/")[0], exist_ok=True)
-    files.pipe_file(address, out.getvalue())
+    held: list[tuple[str, int | str]] = []
+    contents: list[bytes] = []
+    for path, what in files:
+        if not isinstance(what, str):
+            contents.append(what)
+        held.append((path, what if isinstance(what, str) else len(what)))
+    disk, address = fsspec.core.url_to_fs(_at(place, name))
+    disk.makedirs(address.rpartition("/")[0], exist_ok=True)
+    disk.pipe_file(address, b"".join((json.dumps(held).encode(), b"\n", *contents)))
+
+
+def files_of(top: Path) -> Iterator[tuple[str, bytes | str]]:
+    """All of a folder of ours, for ``send``. Raises ValueError where it holds anything but files and folders."""
+    paths = plain_files(top)
+    if paths is None:
+        raise ValueError(f"{top} holds more than files")
+    first: dict[tuple[int, int], str] = {}
+    for path in sorted(paths):
+        at = os.lstat(f"{top}/{path}")
+        same = first.setdefault((at.st_dev, at.st_ino), path) if at.st_nlink > 1 else path
+        yield path, plain_file(top / path) if same == path else same
 
 
 def receive(place: str, name: str, top: Path) -> Files:
-    """Unpack ``place``/``name``.zip into ``top``, a folder of ours: what was written, as ``manifest.scan`` would tell. Raises ValueError
-    for a name that would leave it, for what is no file, and for more than a board ever holds."""
+    """Unpack ``place``/``name``.parcel into ``top``, an empty folder of ours: what was written, as ``manifest.scan`` would tell. Raises
+    ValueError for a name that would leave it, for what is no parcel or not all of one, and for more than a board ever holds."""
     import fsspec
 
-    files, address = fsspec.core.url_to_fs(f"{place.rstrip('/')}/{name}.zip")
-    with zipfile.ZipFile(io.BytesIO(files.cat_file(address))) as parcel:
-        held = parcel.infolist()
-        if len(held) > MAX_FILES or sum(item.file_size for item in held) > MAX_BYTES:
-            raise ValueError("too much for a board")
-        written: Files = {}
-        for item in held:
-            if not below(item.filename) or stat.S_IFMT(item.external_attr >> 16) not in (0, stat.S_IFREG):
-                raise ValueError(f"{item.filename} leaves the folder, or is no file")
-            content = parcel.read(item)
-            put(top / item.filename, content)
-            written[item.filename] = digest(content)
-        return written
+    files, address = fsspec.core.url_to_fs(_at(place, name))
+    data: bytes = files.cat_file(address)
+    start = data.find(b"\n") + 1
+    held = json.loads(data[:start])
+    if not isinstance(held, list) or len(held) > MAX_FILES or len(data) > MAX_BYTES:
+        raise ValueError("no parcel, or too much for a board")
+    written: Files = {}
+    for path, what in held:
+        if not below(path) or path in written or (isinstance(what, str) and what not in written):
+            raise ValueError(f"{path} leaves the folder, is there twice, or is no file")
+        if isinstance(what, str):
+            written[path] = written[what]
+            share(os.path.join(top, what), os.path.join(top, path))
+            continue
+        content = data[start : start + what]
+        if what < 0 or len(content) != what:
+            raise ValueError("not all of a parcel")
+        start += what
+        put(os.path.join(top, path), content)
+        written[path] = digest(content)
+    if start != len(data):
+        raise ValueError("more than a parcel")
+    return written
 
 
 def there(place: str, name: str) -> bool:
     """True where a parcel of this name was sent before: names hold the id of the content."""
     import fsspec
 
-    files, address = fsspec.core.url_to_fs(f"{place.rstrip('/')}/{name}.zip")
+    files, address = fsspec.core.url_to_fs(_at(place, name))
     return bool(files.exists(address))
 
 
-def _files(path: Path) -> list[Path]:
-    return [path] if path.is_file() else sorted(p for p in path.rglob("*") if p.is_file())
+def _at(place: str, name: str) -> str:
+    return f"{place.rstrip('/')}/{name}.parcel"

@@ -114,7 +114,7 @@ def make_way(target: str | Path) -> None:
     """Take away a folder that stands where a file of ours belongs."""
     with suppress(FileNotFoundError):
         if stat.S_ISDIR(os.lstat(target).st_mode):
-            clear(target)
+            clear(Path(target))
 
 
 def put(target: str | Path, content: bytes) -> None:
