@@ -9,9 +9,10 @@ that has been taken down. Files that both hold are the same file on disk (hard l
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Container, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 from generator.config import Edition
@@ -24,6 +25,7 @@ from generator.site.swap import recover, swap
 from generator.site.theme import Colours
 from generator.site.tree import clear, plain_file, put, share, take_away
 from generator.site.versions import KnownVersions
+from generator.workers import spread
 
 NO_JEKYLL = ".nojekyll"
 """For hosts that would leave out what begins with _, as the search index does."""
@@ -209,11 +211,9 @@ class Publisher:
         files = (shown == part.version and self._versions.files(shown)) or part.files()
         for path in old.keys() - files.keys():
             take_away(target, path)
-        whole = True
-        for path, known_digest in files.items():
-            if old.get(path) != known_digest:
-                shared = self._site / slug / path if same.get(path) == known_digest else None
-                whole &= _place(target / path, part.folder / path, shared, known_digest)
+        other = {path: known_digest for path, known_digest in files.items() if old.get(path) != known_digest}
+        placed = partial(_placed, target, part.folder, self._site / slug, {path for path in other if same.get(path) == other[path]})
+        whole = all([*spread(placed, [*other.items()], each=50)])
         if new or self._versions.files(part.version) is None:
             self._versions.keep(part.version, files, part.note())
         return whole
@@ -277,16 +277,19 @@ def _seen_from(build: Path, site: Path) -> str:
         return str(site)
 
 
-def _place(target: Path, source: Path, same: Path | None, digest: str) -> bool:
-    """``same``: where the published site holds the same bytes. What is built is copied, so that a damaged build/ damages no site; False
-    where the copy has not this digest."""
-    if same:
-        share(same, target)
-        return True
-    target.unlink(missing_ok=True)
-    content = plain_file(source)
-    put(target, content)
-    return manifest.digest(content) == digest
+def _placed(target: Path, source: Path, site: Path, shared: Container[str], files: Sequence[tuple[str, str]]) -> bool:
+    """Puts each path into ``target``, as its digest says; ``shared``: what the published ``site`` holds so already. What is built is
+    copied, so that a damaged build/ damages no site; False where a copy has not its digest."""
+    whole = True
+    for path, digest in files:
+        if path in shared:
+            share(site / path, target / path)
+            continue
+        (target / path).unlink(missing_ok=True)
+        content = plain_file(source / path)
+        put(target / path, content)
+        whole &= manifest.digest(content) == digest
+    return whole
 
 
 def _remove_board(site: Path, slug: str) -> None:
