@@ -50,8 +50,8 @@ def board_record(about: Recorded, items: Items, read: Callable[[str], bytes], be
     was = before or RecordBefore(WrittenRecord("", ""), {}, about.fleeting)
     others = [name for name in items if was.items.get(name) is not items[name]]
     gone = {path for name in was.items if items.get(name) is not was.items[name] for path in _data(name, was.items)}
-    found = spread(partial(_files, items, read, about.fleeting), others, each=4)
-    new = {file.path: file for file in chain.from_iterable(found)}
+    listed = spread(partial(_files, items, read, about.fleeting), others, each=4)
+    new = {file.path: file for file in chain.from_iterable(listed)}
     for name in (was.fleeting ^ about.fleeting) & items.keys() - {*others}:
         new |= {path: was.record.file(path)._replace(lasting=name not in about.fleeting) for path in _data(name, items)}
     named = replace(was.record, village=about.village, edition=about.edition, place_code=about.place_code)
