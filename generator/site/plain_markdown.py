@@ -24,12 +24,12 @@ _HEADING = re.compile(rf"(#{{1,6}}) ([^{_SIGNS}\"]+)")
 _ITEM = re.compile(rf"- (?!\d+[.)]|[-+=:>]){_RUN}")
 _NEVER = ("\t", "\r", "\x02", "\x03", "```", "~~~", "<!--")
 """What the library changes wherever it stands, also in blocks of ours."""
-_LOOKS_EMPTY = re.compile(r"(?:^|\n)[^\S\n]+(?:\n|$)")
+_LOOKS_EMPTY = re.compile(r"\n[^\S\n]+(?:\n|$)")
 
 
 def as_html(text: str) -> tuple[str, list[Heading]] | None:
     """A page without its front matter as HTML, and its headings as the library tells them; None where it has to be asked."""
-    if any(sign in text for sign in _NEVER) or _LOOKS_EMPTY.search(text):
+    if any(sign in text for sign in _NEVER) or _LOOKS_EMPTY.search(f"\n{text}"):
         return None
     made: list[str] = []
     headings: list[Heading] = []
