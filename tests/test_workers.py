@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import os
 import signal
 import sys
@@ -18,6 +19,11 @@ from generator import build, workers
 from generator.kinds import all_kinds
 from generator.load.board_data import Memory, load_board
 from generator.makers import WorkerLost, on_cores
+from generator.site import manifest
+from generator.site.marker import FRONT
+from generator.site.publish import PublishedPart, Publisher
+from generator.site.record_files import Recorded, board_record
+from generator.site.tree import put
 from tests.conftest import TODAY, examples, write_tree
 from tests.problems_for_tests import GOOD_LEDGER
 from tests.test_site import digest
@@ -225,3 +231,33 @@ def test_what_was_damaged_where_it_is_made_is_made_anew_though_that_is_seen_late
         build.build(root, TODAY, jobs=2, told=lambda board: told.append(board.slug))
     assert digest(root / "site") == whole
     assert told == ["demo"]
+
+
+@pytest.mark.parametrize("there", [1, 2])
+def test_a_board_is_put_into_the_site_by_copies_and_a_file_that_is_another_is_known(there: int, tmp_path: Path) -> None:
+    contents = {f"a/{n}.txt": f"{n}".encode() for n in range(200)}
+    for path, content in contents.items():
+        put(tmp_path / "made" / path, content)
+    files = {path: manifest.digest(content) for path, content in contents.items()}
+    put(tmp_path / "build/index.html", b"front")
+    page = {"index.html": manifest.digest(b"front")}
+    front = PublishedPart(tmp_path / "build", manifest.version(page), lambda: page)
+    damaged = files | {"a/150.txt": manifest.digest(b"other")}
+    for told in (damaged, files):
+        part = PublishedPart(tmp_path / "made", manifest.version(told), lambda told=told: told)  # type: ignore[misc]
+        publisher = Publisher(tmp_path / "site", tmp_path / "build")
+        with copies(), workers.cores(there):
+            publisher.publish({"demo": part, FRONT: front}, {})
+        assert {path: (tmp_path / "site/demo" / path).read_bytes() for path in contents} == contents
+        assert ("demo" in publisher.wrong()) is (told is damaged)
+
+
+@pytest.mark.parametrize("there", [1, 2])
+def test_the_files_of_a_record_are_listed_by_copies(there: int) -> None:
+    items = {f"a/{n}.md": (f"{n}", [f"a/{n}.md", f"a/{n}/{n}.csv"]) for n in range(100)}
+    about = Recorded("示范村", "public", fleeting=frozenset({"a/7.md"}))
+    with copies(), workers.cores(there):
+        record = board_record(about, items, lambda path: f"甲\n{path}\n".encode())
+    assert [*record.lines] == sorted(f"a/{n}/{n}.csv" for n in range(100))
+    assert [file for file in record.lines if not record.file(file).lasting] == ["a/7/7.csv"]
+    assert record.file("a/9/9.csv").sha256 == hashlib.sha256("甲\na/9/9.csv\n".encode()).hexdigest()
