@@ -311,6 +311,7 @@ NO_LIMIT = {
         privacy.pictures._OF_16_BITS privacy.pictures._SHORT privacy.picture_parts._APP0 privacy.picture_parts._APP14
         privacy.picture_parts._APP15 privacy.picture_parts._COMMENT privacy.picture_parts._SCAN privacy.picture_parts._END
         inbox.book_written._FIRST_YEAR inbox.book_written._MADE
+        site.packed_parts._VERSION site.packed_parts._DEFLATED site.packed_parts._DAY site.packed_parts._UNIX site.packed_parts._RIGHTS
         site.workbook._EPOCH site.workbook._FIRST_DAY site.workbook._FIRST_SURE site.forms._EPOCH site.workbook._DIGITS site.workbook._HEAD
         site.workbook._TEXT site.workbook._MONEY site.workbook._DAY workers._PR_SET_PDEATHSIG
         corrections.past._DAY record.short_code.CHARACTERS
@@ -343,7 +344,7 @@ NO_LIMIT = {
         check.indicators._ALIKE
         law.persons._LONGEST load.header.SEARCHED_ROWS load.header._USUAL_ROWS
         load.row_sort.FEW desk.looked_at._HEAD
-        privacy.conditions.BEFORE_WORD privacy.conditions.REACH privacy.find.SHORT privacy.judged.LONGEST
+        privacy.conditions.BEFORE_WORD privacy.conditions.REACH privacy.find.SHORT privacy.judged.LONGEST privacy.labels._AROUND
         privacy.numbers.BEFORE privacy.office.ALIKE privacy.texts.HALF privacy.pdf_text._SAME_LINE privacy.pdf_text._BESIDE
         privacy.pdf_text._BELOW privacy.pdf_text._SHORTEST privacy.pdf_bends._STRAIGHT privacy.pdf_bends._ROUND privacy.pdf_bends._GUIDED
         site.search._DRAWER site.search.SHOWN_TOGETHER site.search._ASKED site.search.APART

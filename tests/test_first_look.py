@@ -180,6 +180,42 @@ def test_a_table_is_suspect_alike_with_and_without(cells: list[str]) -> None:
         assert not any(of_persons(tuple(cells[:at]), tuple(cells[at : 2 * at])) for at in range(1, len(cells)))
 
 
+_OF_ELSE = [
+    "电话费",
+    "手机补贴",
+    "联系人数",
+    "固话、宽带费",
+    "证件有效期",
+    "电话",
+    "手机号",
+    "户号",
+    "座机\r费用",
+    "传真,费",
+    "联系电话（村委会办公室）费用",
+]
+
+
+@examples(500)
+@given(
+    cells=st.lists(st.sampled_from([*_OF_ELSE, *_HEADERS, *_CELLS, "138", "0013", "13800138000", "5310000", "0"]), min_size=2, max_size=12),
+    quoted=st.booleans(),
+)
+def test_below_no_header_of_a_table_that_is_not_suspect_stands_anything(cells: list[str], quoted: bool) -> None:
+    """Also where the word of a header is there, with another that makes it tell of something else."""
+    rows = [f'"{cell}"' for cell in cells]
+    if not suspect(AROUND + (",".join(rows) if quoted else CELL + CELL.join(cells))):
+        labels = {part for cell in cells for part in (cell, *cell.split("\r"))}  # a line may end with that alone
+        assert not [(cell, label) for cell in cells for label in labels if find(cell, label)]
+
+
+def test_a_word_beside_another_is_no_header_of_numbers() -> None:
+    """Most ledgers have 电话费 among what was paid for: they need not be read cell by cell."""
+    rows = f"{CELL}日期{CELL}摘要{CELL}支出{CELL}2026-03-05{CELL}付村部电话费{CELL}168.00{CELL}"
+    assert not suspect(AROUND + rows)
+    assert suspect(AROUND + rows.replace("摘要", "电话"))
+    assert suspect(f"{AROUND}{rows}13800138{CELL}")
+
+
 _MARKS = ["<b>", "</b>", "<td data-label='账户'>", "</td>", '<a href="1390000">', "</a>", "<br>", '<p style="width:1px">', "</p>\n"]
 _MARKS += ["<!--", "-->", "&nbsp;", "&#49;", "<b\nid='1'>", ' d="M10 20v-6"', '\n x="1"', '<img alt="', '">', "\n"]
 

@@ -39,7 +39,18 @@ TAGGED = {
     "comment": "<p>打 138<!-- 0 = 0 -->6666<!---->0000</p>",
     "in a comment": "<p>看</p><!-- 13866660000 -->",
     "in an attribute": '<p>看<span title="13866660000">看</span></p>',
+    "written as if it were drawn": '<p>打 x="13866660000"</p>',
+    "the same on the next line": '<p>打\n d="13866660000"</p>',
+    "behind what begins no tag": '<p>3 <5 width="13866660000"</p>',
+    "behind a tag that ends": '<p>打</p id="1"> y="13866660000"',
+    "behind a picture": '<svg viewBox="0 0 1 1"><path d="M1 1"/></svg> r="13866660000"',
+    "as if drawn, in a comment": '<p>看</p><!-- x="13866660000" -->',
 }
+DRAWN = (
+    '<svg viewBox="0 0 13866660000 1"><path class="a" d="M13866660000 1" style="r:13866660000"/></svg>',
+    '<rect\n x="13866660000"\n y="13866660000"\n/>',
+    '<p>看 <img src="a.png" width="13866660000"> 看',
+)
 NAMES = (
     "data/villages/demo/notices/wang-13866660000.csv",
     "data/villages/wang13866660000/village.yml",
@@ -63,13 +74,20 @@ def test_in_a_text_with_marks(what: str) -> None:
     assert PHONE not in repr(found) + found[0].shown + found[0].excerpt
 
 
+@pytest.mark.parametrize("page", DRAWN)
+def test_how_a_picture_is_drawn_is_nobodys_number(page: str) -> None:
+    assert not [*findings("a/index.html", page.encode())]
+
+
 def test_what_stands_on_its_own_is_told_once_and_on_its_line() -> None:
     text = NOTICE.format(title="2026 年 1 月公示", body="2026 年 1 月的事。\n\n看[法](https://www.gov.cn/)，*打* 13866660000。")
     (found,) = findings("data/villages/demo/notices/2026-a.md", text.encode())
     assert found.source.line == 11
 
 
-@pytest.mark.parametrize("piece", ["<!--", "[](", "[a][", "*1", "title: 1\n", "\\1", "<a=", "&#54;", "---\n"])
+@pytest.mark.parametrize(
+    "piece", ["<!--", "[](", "[a][", "*1", "title: 1\n", "\\1", "<a=", "&#54;", "---\n", ' x="1"', ' x="', '<p x="1" ']
+)
 def test_a_text_of_nothing_but_marks_takes_no_time(piece: str) -> None:
     text = f"---\ntitle: {'1-' * 50_000}\n---\n{piece * (200_000 // len(piece))}"
     begun = time.process_time()

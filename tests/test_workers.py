@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import os
 import shutil
 import signal
@@ -21,8 +22,13 @@ from generator.board import build_board
 from generator.kinds import all_kinds
 from generator.load.board_data import Memory, load_board
 from generator.makers import WorkerLost, on_cores
+from generator.site import manifest
 from generator.site.build_record import Made
 from generator.site.make import DocsItem, _write_docs
+from generator.site.marker import FRONT
+from generator.site.publish import PublishedPart, Publisher
+from generator.site.record_files import Recorded, board_record
+from generator.site.tree import put
 from generator.task import BoardResult, BoardTask
 from tests.conftest import OPENED, TODAY, examples, write_tree
 from tests.problems_for_tests import GOOD_LEDGER
@@ -320,3 +326,33 @@ def test_a_process_makes_its_first_board_and_each_other_by_a_copy(tmp_path: Path
         with build.staying():
             assert len({process for process, _ in made()}) <= jobs
         assert digest(root / "site") == whole
+
+
+@pytest.mark.parametrize("there", [1, 2])
+def test_a_board_is_put_into_the_site_by_copies_and_a_file_that_is_another_is_known(there: int, tmp_path: Path) -> None:
+    contents = {f"a/{n}.txt": f"{n}".encode() for n in range(200)}
+    for path, content in contents.items():
+        put(tmp_path / "made" / path, content)
+    files = {path: manifest.digest(content) for path, content in contents.items()}
+    put(tmp_path / "build/index.html", b"front")
+    page = {"index.html": manifest.digest(b"front")}
+    front = PublishedPart(tmp_path / "build", manifest.version(page), lambda: page)
+    damaged = files | {"a/150.txt": manifest.digest(b"other")}
+    for told in (damaged, files):
+        part = PublishedPart(tmp_path / "made", manifest.version(told), lambda told=told: told)  # type: ignore[misc]
+        publisher = Publisher(tmp_path / "site", tmp_path / "build")
+        with copies(), workers.cores(there):
+            publisher.publish({"demo": part, FRONT: front}, {})
+        assert {path: (tmp_path / "site/demo" / path).read_bytes() for path in contents} == contents
+        assert ("demo" in publisher.wrong()) is (told is damaged)
+
+
+@pytest.mark.parametrize("there", [1, 2])
+def test_the_files_of_a_record_are_listed_by_copies(there: int) -> None:
+    items = {f"a/{n}.md": (f"{n}", [f"a/{n}.md", f"a/{n}/{n}.csv"]) for n in range(100)}
+    about = Recorded("示范村", "public", fleeting=frozenset({"a/7.md"}))
+    with copies(), workers.cores(there):
+        record = board_record(about, items, lambda path: f"甲\n{path}\n".encode())
+    assert [*record.lines] == sorted(f"a/{n}/{n}.csv" for n in range(100))
+    assert [file for file in record.lines if not record.file(file).lasting] == ["a/7/7.csv"]
+    assert record.file("a/9/9.csv").sha256 == hashlib.sha256("甲\na/9/9.csv\n".encode()).hexdigest()

@@ -74,9 +74,10 @@ _BEHIND_WORDS = (
     f"(?:{'|'.join(word for word in LATIN if word in PHONES)})[^0-9]{{0,48}}[0-9]",
 )
 """Each word with as many digits as the shortest of its numbers has; those of letters, and the last digits of a card, with none."""
+_TEN_FIGURES = f'[{_USUAL}](?:[^A-Za-z0-9"<>{_HAN}{CELL}]*[{_USUAL}]){{9}}'
 _PATTERNS: tuple[tuple[str, Detector], ...] = (
     (_UNUSUAL, ALL),
-    (f'[{_USUAL}](?:[^A-Za-z0-9"<>{_HAN}{CELL}]*[{_USUAL}]){{9}}', Detector.NUMBERS),
+    (_TEN_FIGURES, Detector.NUMBERS),
     (BRACKETS.pattern, Detector.NUMBERS),
     (r"[+＋][0-9]|00(?:85[23]|886)", Detector.NUMBERS),
     ("○", Detector.NUMBERS),
@@ -106,20 +107,29 @@ def _patterns() -> tuple[tuple[str, Detector], ...]:
     )
 
 
-_engine: Any = None
+_engine: tuple[Any, ...] | None = None
 
 
 def prepare() -> None:
-    """For who has much to read: from here on the engine looks at long texts, where there is one. To make it ready takes a moment."""
+    """For who has much to read: from here on the engine looks at long texts, where there is one. To make it ready takes a moment, less
+    where the pattern that has most states of its own stands apart from the others."""
     global _engine
     if _engine is None and importlib.util.find_spec("hyperscan"):
-        import hyperscan
+        parts: tuple[list[int], list[int]] = [], []
+        for number, (pattern, _) in enumerate(_patterns()):
+            parts[pattern == _TEN_FIGURES].append(number)
+        _engine = tuple(map(_made_ready, parts))
 
-        wider = hyperscan.HS_FLAG_UTF8 | hyperscan.HS_FLAG_UCP | hyperscan.HS_FLAG_SINGLEMATCH | hyperscan.HS_FLAG_PREFILTER
-        engine = hyperscan.Database(mode=hyperscan.HS_MODE_BLOCK)
-        sources = [_as_the_engine_writes(pattern).encode() for pattern, _ in _patterns()]
-        engine.compile(expressions=sources, ids=list(range(len(sources))), flags=[wider] * len(sources))
-        _engine = engine
+
+def _made_ready(numbers: list[int]) -> Any:
+    """What looks for the patterns with these numbers."""
+    import hyperscan
+
+    wider = hyperscan.HS_FLAG_UTF8 | hyperscan.HS_FLAG_UCP | hyperscan.HS_FLAG_SINGLEMATCH | hyperscan.HS_FLAG_PREFILTER
+    engine = hyperscan.Database(mode=hyperscan.HS_MODE_BLOCK)
+    sources = [_as_the_engine_writes(_patterns()[number][0]).encode() for number in numbers]
+    engine.compile(expressions=sources, ids=numbers, flags=[wider] * len(numbers))
+    return engine
 
 
 _RARE = (UNSEEN, DIGITS.removeprefix("0-9"), "\uff10-\uff19", "\uff21-\uff3a", "\uff41-\uff5a")
@@ -145,7 +155,8 @@ def first_look(text: str) -> Detector:
     except UnicodeEncodeError:  # half a sign
         return ALL
     numbers: list[int] = []
-    _engine.scan(data, match_event_handler=lambda number, *_: numbers.append(number))
+    for engine in _engine:
+        engine.scan(data, match_event_handler=lambda number, *_: numbers.append(number))
     return reduce(or_, (_patterns()[number][1] for number in numbers), Detector(0))
 
 

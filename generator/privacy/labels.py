@@ -116,6 +116,10 @@ ten million yuan and the header 账户."""
 
 _NOT = lazy("费|金额|元|款|日期|时间|年月|有效|期限|补贴|补助|次数|人数|户数|份数|类型|类别|名称|单价|面积|公众号")
 """A header with one of these tells of something else."""
+_ENDS_CELL = lazy(rf"[{CELL}\r\n,;\t\"']")
+"""What a cell of a table given as one text may end with."""
+_AROUND = 12
+"""Signs beside a word in which such a one is looked for."""
 _OF_THINGS = lazy(r"(?:对公|基本|一般|专用|集体|村委会?|财政|公司|单位|合作社|学校|企业|[费站井泵灯变办])[^，。；\n]{0,8}$")
 """Before an account or a 户号: it is no person's."""
 _GAP = lazy(rf"(?:编号|编码|[账帐][号户]|号码?|ID|No\.?|为|是)*[^\w\n。；，{CELL}]{{0,12}}")
@@ -165,8 +169,15 @@ def telling(text: str) -> bool:
 
 def heads(text: str) -> bool:
     """False where no column of a table given as one text can be one of those ``labelled`` looks at the header of."""
-    words = set(BEGUN.findall(text))
-    return bool(words - LONG_ONLY or LATIN_BEGUN.search(text)) or bool(words and long_figures(text))
+    if LATIN_BEGUN.search(text) or any(begun[0] not in LONG_ONLY and not _of_else(text, begun) for begun in BEGUN.finditer(text)):
+        return True
+    return bool(BEGUN.search(text)) and long_figures(text)
+
+
+def _of_else(text: str, begun: re.Match[str]) -> bool:
+    """True where a word stands with one that makes it tell of something else, such as 电话费, in what is one cell for sure."""
+    before, after = _ENDS_CELL.split(text[max(0, begun.start() - _AROUND) : begun.start()])[-1], text[begun.end() : begun.end() + _AROUND]
+    return bool(_NOT.search(f"{before}{begun[0]}{_ENDS_CELL.split(after, 1)[0]}"))
 
 
 def long_figures(text: str, apart: bool = True) -> bool:

@@ -63,8 +63,25 @@ def _undrawn(text: str) -> str:
         text = _BREAK.sub("\n", text)
     for space, drawn in _DRAWN:
         if space in text:
-            text = drawn.sub("", text)
+            text = _within_tags(text, drawn)
     return text
+
+
+def _within_tags(text: str, drawn: re.Pattern[str]) -> str:
+    """Without what is ``drawn`` within a tag: beside it, x="13800138000" is what somebody wrote for all to read."""
+    kept: list[str] = []
+    done = looked = 0
+    within = False
+    for match in drawn.finditer(text):
+        start, end = match.span()
+        opened, closed = text.rfind("<", looked, start), text.rfind(">", looked, start)
+        if opened != closed:  # one of them stands there
+            within = opened > closed and text[opened + 1].isascii() and text[opened + 1].isalpha()
+        looked = start
+        if within:
+            kept.append(text[done:start])
+            done = looked = end
+    return "".join((*kept, text[done:]))
 
 
 def without_marks(text: str) -> tuple[str, ...]:

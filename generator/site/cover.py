@@ -79,11 +79,10 @@ def cover_png(cover: Cover, village: str, sample: bool, band: str = BAND) -> byt
     shades = image.point([v * (_STEPS - 1) // 255 for v in range(256)])
     top = shades.crop((0, 0, SIDE, _BAND)).point([min(v + _STEPS, 255) for v in range(256)])
     shades.paste(top, (0, 0))
-    picture = Image.frombytes("P", shades.size, shades.tobytes())
     ground = _rgb(band)
-    picture.putpalette([*_ramp(_WHITE, _INK), *_ramp(ground, max(_WHITE, _INK, key=partial(_contrast, ground)))])
+    shades.putpalette([*_ramp(_WHITE, _INK), *_ramp(ground, max(_WHITE, _INK, key=partial(_contrast, ground)))])
     out = io.BytesIO()
-    picture.save(out, "PNG", bits=4, compress_type=3)  # zlib's RLE: as small for such a picture, in a third of the time
+    shades.save(out, "PNG", bits=4, compress_type=3)  # zlib's RLE: as small for such a picture, in a third of the time
     return out.getvalue()
 
 

@@ -20,6 +20,7 @@ from typing import Any
 
 from generator.classes import dataclass
 from generator.compiled import compiled_templates
+from generator.site.plain_markdown import as_html
 from generator.site.tree import share as share_file
 from generator.site.tree import take_away
 from generator.workers import spread
@@ -135,10 +136,13 @@ def _make(config: Any, docs: list[str], env: Any, work: Work | None, heard: list
     for template in config.theme.static_templates:
         steps._build_theme_template(template, env, files, config, nav)
 
+    usual = _reads_as_usual(config)
+
     def make(share: Sequence[Any]) -> list[str]:
         already = len(heard)
         for file in share:
-            steps._populate_page(file.page, config, files)
+            if not (usual and _plain(file.page, config)):
+                steps._populate_page(file.page, config, files)
         for file in share:
             steps._build_page(file.page, config, pages, nav, env)
         return heard[already:]
@@ -150,6 +154,27 @@ def _make(config: Any, docs: list[str], env: Any, work: Work | None, heard: list
         take_away(Path(config.site_dir), path)
     templates = [name + more for name in config.theme.static_templates for more in ("", ".gz")]  # a map of the site is packed, too
     return [*others, *templates, *(file.dest_uri for file in wanted), *gone]
+
+
+def _reads_as_usual(config: Any) -> bool:
+    """True where pages are read with what mkdocs.yml of the program says, and nothing else."""
+    more = config.mdx_configs or config.plugins or config.hooks
+    return not more and config.markdown_extensions[:-1] == ["toc", "tables", "fenced_code"]
+
+
+def _plain(page: Any, config: Any) -> bool:
+    """Gives the page its text, where that can be told without the library; False where not."""
+    from markdown.extensions.toc import nest_toc_tokens
+    from mkdocs.structure.toc import get_toc
+
+    page.read_source(config)
+    told = as_html(page.markdown)
+    if told is None:
+        return False
+    page.content, headings = told
+    page.toc = get_toc(nest_toc_tokens(headings))  # type: ignore[arg-type]
+    page._title_from_render = next((heading["name"] for heading in headings if heading["level"] == 1), None)
+    return True
 
 
 def _walked(path: str) -> tuple[tuple[int, bool, str], ...]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Mapping
+from operator import add
 
 from generator.pattern import lazy
 
@@ -22,7 +23,10 @@ def pieces(text: str) -> list[str]:
     after_han = False
     for han, number, word in _RUN.findall(unicodedata.normalize("NFKC", text).lower()):
         if han:
-            cut += ["", *(han[i : i + 2] for i in range(len(han)))] if after_han else (han[i : i + 2] for i in range(len(han)))
+            if after_han:
+                cut.append("")
+            cut += map(add, han, han[1:])
+            cut.append(han[-1])
         elif number:
             yuan, _, part = number.replace(",", "").partition(".")
             cut.append("p".join(filter(None, (yuan, part.rstrip("0")))))

@@ -9,8 +9,9 @@ that has been taken down. Files that both hold are the same file on disk (hard l
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Container, Mapping, Sequence
 from contextlib import suppress
+from functools import partial
 from pathlib import Path
 
 from generator.classes import dataclass
@@ -25,6 +26,7 @@ from generator.site.swap import recover, swap
 from generator.site.theme import Colours
 from generator.site.tree import clear, plain_file, put, share, take_away
 from generator.site.versions import KnownVersions
+from generator.workers import spread
 
 NO_JEKYLL = ".nojekyll"
 """For hosts that would leave out what begins with _, as the search index does."""
@@ -180,10 +182,9 @@ class Publisher:
         self._looks.change(slug, (*gone, *other))
         for path in gone:
             take_away(target, path)
-        whole = True
-        for path, known_digest in other.items():
-            shared = f"{self._site}/{slug}/{path}" if same.get(path) == known_digest else ""
-            whole &= _place(f"{target}/{path}", f"{part.folder}/{path}", shared, known_digest)
+        shared = {path for path, known_digest in other.items() if same.get(path) == known_digest}
+        placed = partial(_placed, str(target), str(part.folder), f"{self._site}/{slug}", shared)
+        whole = all([*spread(placed, [*other.items()], each=50)])
         if new or self._versions.files(part.version) is None:
             self._versions.keep(part.version, files, part.note())
         return whole
@@ -231,14 +232,17 @@ def _seen_from(build: Path, site: Path) -> str:
         return str(site)
 
 
-def _place(target: str, source: str, same: str, digest: str) -> bool:
-    """``same``: where the published site holds the same bytes. What is built is copied, so that a damaged build/ damages no site; False
-    where the copy has not this digest."""
-    if same:
-        share(same, target)
-        return True
-    with suppress(FileNotFoundError):
-        os.unlink(target)
-    content = plain_file(source)
-    put(target, content)
-    return manifest.digest(content) == digest
+def _placed(target: str, source: str, site: str, shared: Container[str], files: Sequence[tuple[str, str]]) -> bool:
+    """Puts each path into ``target``, as its digest says; ``shared``: what the published ``site`` holds so already. What is built is
+    copied, so that a damaged build/ damages no site; False where a copy has not its digest."""
+    whole = True
+    for path, digest in files:
+        if path in shared:
+            share(f"{site}/{path}", f"{target}/{path}")
+            continue
+        with suppress(FileNotFoundError):
+            os.unlink(f"{target}/{path}")
+        content = plain_file(f"{source}/{path}")
+        put(f"{target}/{path}", content)
+        whole &= manifest.digest(content) == digest
+    return whole

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Container, Iterable, Iterator, Mapping
 from contextlib import suppress
 from dataclasses import replace
+from functools import partial
+from itertools import chain
 from pathlib import Path
 
 from generator.classes import dataclass
@@ -15,6 +17,7 @@ from generator.section import POSTERS
 from generator.shown import COVER, PACKAGE, QR
 from generator.site import manifest
 from generator.site.tree import plain_file
+from generator.workers import spread
 
 Items = Mapping[str, tuple[str, list[str]]]
 """Name of what was made together → its id and its paths."""
@@ -48,16 +51,21 @@ def board_record(about: Recorded, items: Items, read: Callable[[str], bytes], be
     was = before or RecordBefore(WrittenRecord("", ""), {}, about.fleeting)
     others = [name for name in items if was.items.get(name) is not items[name]]
     gone = {path for name in was.items if items.get(name) is not was.items[name] for path in _data(name, was.items)}
-    new = {path: file for name in others for path, file in _files(name, items, read, name not in about.fleeting)}
+    listed = spread(partial(_files, items, read, about.fleeting), others, each=4)
+    new = {file.path: file for file in chain.from_iterable(listed)}
     for name in (was.fleeting ^ about.fleeting) & items.keys() - {*others}:
         new |= {path: was.record.file(path)._replace(lasting=name not in about.fleeting) for path in _data(name, items)}
     named = replace(was.record, village=about.village, edition=about.edition, place_code=about.place_code)
     return named.changed(gone - new.keys(), [*new.values()])
 
 
-def _files(page: str, items: Items, read: Callable[[str], bytes], lasting: bool) -> Iterator[tuple[str, ListedFile]]:
-    titles = dict(_titles(items[page][1], read))
-    return ((path, listed_file(path, read(path), titles.get(path, ""), lasting)) for path in _data(page, items))
+def _files(items: Items, read: Callable[[str], bytes], fleeting: Container[str], pages: Iterable[str]) -> list[ListedFile]:
+    """What readers can download of these."""
+    files = []
+    for page in pages:
+        titles = dict(_titles(items[page][1], read))
+        files += [listed_file(path, read(path), titles.get(path, ""), page not in fleeting) for path in _data(page, items)]
+    return files
 
 
 def _titles(paths: Collection[str], read: Callable[[str], bytes]) -> Iterator[tuple[str, str]]:

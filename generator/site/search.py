@@ -11,6 +11,7 @@ import hashlib
 import json
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from operator import sub
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -69,7 +70,8 @@ def bundle(name: str, records: Iterable[Record]) -> Docs:
     """
     ordered = _in_order(records)
     width, told = _postings(ordered)
-    texts = {piece: _letters(places) for piece, places in sorted(told.items())}
+    steps = _Steps()
+    texts = {piece: _letters(places, steps) for piece, places in sorted(told.items())}
     count, wide = 1 + sum(map(len, texts.values())) // _DRAWER, _wide(texts)
     drawers: list[dict[str, str]] = [{} for _ in range(count)]
     for piece, text in texts.items():
@@ -122,21 +124,23 @@ def _placed(record: Record) -> Iterator[tuple[int, str]]:
         for piece in pieces(text):
             if piece:
                 yield place, piece
-                if yuan := whole(piece):
+                if "p" in piece and (yuan := whole(piece)):
                     yield place, yuan
             place += 1
         place += APART - place % APART
 
 
-def _letters(places: Sequence[int]) -> str:
+class _Steps(dict[int, str]):
+    """Number → its letters, each worked out once for a bundle."""
+
+    def __missing__(self, step: int) -> str:
+        self[step] = written = (f"{step >> 4:X}".translate(_AS_LETTERS) if step > 15 else "") + _LAST[step & 15]
+        return written
+
+
+def _letters(places: Sequence[int], steps: _Steps) -> str:
     """Growing numbers as one text: how far each is from the one before."""
-    written: list[str] = []
-    last = 0
-    for place in places:
-        step = place - last
-        last = place
-        written.append((f"{step >> 4:X}".translate(_AS_LETTERS) if step > 15 else "") + _LAST[step & 15])
-    return "".join(written)
+    return "".join(map(steps.__getitem__, map(sub, places, (0, *places))))
 
 
 def _json(told: object) -> bytes:
