@@ -311,7 +311,6 @@ NO_LIMIT = {
         privacy.pictures._OF_16_BITS privacy.pictures._SHORT privacy.picture_parts._APP0 privacy.picture_parts._APP14
         privacy.picture_parts._APP15 privacy.picture_parts._COMMENT privacy.picture_parts._SCAN privacy.picture_parts._END
         inbox.book_written._FIRST_YEAR inbox.book_written._MADE
-        site.packed_parts._VERSION site.packed_parts._DEFLATED site.packed_parts._DAY site.packed_parts._UNIX site.packed_parts._RIGHTS
         site.workbook._EPOCH site.workbook._FIRST_DAY site.workbook._FIRST_SURE site.forms._EPOCH site.workbook._DIGITS site.workbook._HEAD
         site.workbook._TEXT site.workbook._MONEY site.workbook._DAY workers._PR_SET_PDEATHSIG
         corrections.past._DAY record.short_code.CHARACTERS

@@ -5,7 +5,6 @@ from __future__ import annotations
 import csv
 import io
 import json
-import zipfile
 from datetime import date, datetime
 from decimal import Decimal
 from pathlib import Path
@@ -131,26 +130,6 @@ def test_a_workbook_is_what_xlsxwriter_would_make_of_the_table(table: Table) -> 
                 for c in (cell, their_cell)
             )
             assert (cell.value, looks) == (their_cell.value, their_looks), cell.coordinate
-
-
-@examples(20)
-@given(tables())
-def test_a_workbook_is_packed_as_the_standard_library_packs_it(table: Table) -> None:
-    ours, out = table_xlsx(table), io.BytesIO()
-    with zipfile.ZipFile(io.BytesIO(ours)) as archive, zipfile.ZipFile(out, "w") as theirs:
-        assert archive.testzip() is None
-        for path in archive.namelist():
-            entry = zipfile.ZipInfo(path)
-            entry.create_system, entry.compress_type = 3, zipfile.ZIP_DEFLATED
-            theirs.writestr(entry, archive.read(path))
-    assert ours == out.getvalue()
-
-
-@examples(40)
-@given(tables())
-def test_json_is_written_as_the_standard_library_writes_it(table: Table) -> None:
-    rows = json.loads(table_json(table))
-    assert table_json(table).decode() == "[\n" + ",\n".join(json.dumps(row, ensure_ascii=False) for row in rows) + "\n]\n"
 
 
 @pytest.mark.parametrize("text", ["_x0041_", "a_x000D_b", " 前后 ", "\n行\n", "<&>\"'", "😀"])

@@ -7,10 +7,10 @@ from __future__ import annotations
 
 import csv
 import io
+import json
 import re
 from datetime import date
 from decimal import Decimal
-from json.encoder import encode_basestring as quoted
 
 from generator import signs, values
 from generator.day_words import uncounted
@@ -78,15 +78,12 @@ def table_json(table: Table, texts: Texts | None = None) -> bytes:
     Amounts (in 元) and other decimal numbers are strings, "1234.50": JSON readers make binary fractions of numbers. Whole numbers are
     numbers, days are "2026-03-05", nothing is null.
     """
-    heads, money = [quoted(name) for name in names(table)], [column.role == "money" for column in table.columns]
+    heads, money = names(table), [column.role == "money" for column in table.columns]
     rows = (
-        ", ".join(
-            f"{n}: {item if isinstance(item, int) and not m else quoted(text) if text else 'null'}"
-            for n, item, m, text in zip(heads, line, money, told, strict=True)
-        )
+        {n: item if isinstance(item, int) and not m else text or None for n, item, m, text in zip(heads, line, money, told, strict=True)}
         for line, told in zip(lines(table), texts or exact(table), strict=True)
     )
-    body = ",\n".join(f"{{{row}}}" for row in rows)
+    body = ",\n".join(json.dumps(row, ensure_ascii=False) for row in rows)
     return f"[\n{body}\n]\n".encode()
 
 

@@ -20,7 +20,6 @@ import xlsxwriter
 from xlsxwriter.utility import xl_col_to_name
 
 from generator.shown import TableColumn, Value
-from generator.site.packed_parts import PackedParts
 
 _SHEET, _TEXTS, _BOOK, _ABOUT = "xl/worksheets/sheet1.xml", "xl/sharedStrings.xml", "xl/workbook.xml", "docProps/app.xml"
 _NAME = "FRAME"
@@ -39,8 +38,8 @@ _ESCAPED = re.compile("[\x00-\x08\x0b-\x1f\ufffe\uffff]|_(?=x[0-9A-Fa-f]{4}_)")
 
 
 class _Frame(NamedTuple):
-    parts: PackedParts
-    """All but those four in which something differs."""
+    parts: bytes
+    """A ZIP archive of all parts but those four in which something differs."""
     book: str
     about: str
     texts: str
@@ -78,7 +77,12 @@ def workbook(
         _TEXTS: f"{frame.texts}{''.join(map(_text, known))}</sst>",
         _SHEET: f"{frame.before}{extent}{frame.views}<cols>{widths}</cols><sheetData>{''.join(lines)}</sheetData>{frame.after}",
     }
-    return frame.parts.archive((path, text.encode()) for path, text in differing.items())
+    out = io.BytesIO()
+    out.write(frame.parts)
+    with zipfile.ZipFile(out, "a") as archive:
+        for path, text in differing.items():
+            _put(archive, path, text.encode())
+    return out.getvalue()
 
 
 @cache
@@ -102,7 +106,18 @@ def _frame() -> _Frame:
     book_xml, about, texts, sheet_xml = (parts.pop(path).decode() for path in (_BOOK, _ABOUT, _TEXTS, _SHEET))
     texts = re.sub(" count=.*", ">", texts, flags=re.DOTALL)
     before, views, after = re.split("<dimension[^>]*/>|<sheetData>.*</sheetData>", sheet_xml, flags=re.DOTALL)
-    return _Frame(PackedParts().plus(parts.items()), book_xml, about, texts, before, views, after)
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w") as archive:
+        for path, content in parts.items():
+            _put(archive, path, content)
+    return _Frame(out.getvalue(), book_xml, about, texts, before, views, after)
+
+
+def _put(archive: zipfile.ZipFile, path: str, content: bytes) -> None:
+    """The same on all systems and days."""
+    entry = zipfile.ZipInfo(path)
+    entry.create_system, entry.compress_type = 3, zipfile.ZIP_DEFLATED
+    archive.writestr(entry, content)
 
 
 def _row(number: int, cells: Iterable[str]) -> str:
