@@ -290,3 +290,21 @@ def test_a_process_makes_its_first_board_and_each_other_by_a_copy(tmp_path: Path
         with build.staying():
             assert len({process for process, _ in made()}) <= jobs
         assert digest(root / "site") == whole
+
+
+def test_what_is_large_goes_back_to_the_system_as_soon_as_it_is_let_go() -> None:
+    """The C library would keep the place of the second picture for a third, which perhaps does not fit."""
+
+    def kept() -> int:
+        workers.give_back_large_blocks()
+        before = resident()
+        for _ in range(3):
+            picture = bytearray(6_000_000)
+            del picture
+        return resident() - before
+
+    def resident() -> int:
+        return int(Path("/proc/self/statm").read_text().split()[1]) * 4096
+
+    with copies():
+        assert workers.by_a_copy(kept) < 3_000_000
