@@ -93,12 +93,12 @@ $(VENV)/bench: $(VENV)/dev requirements-bench.lock
 	$(BIN)/python -m pip install -q --disable-pip-version-check --require-hashes -r requirements-bench.lock
 	@touch $@
 
-# Debian's Chromium where apt may install it, the one without a window where there is one; Playwright's own elsewhere.
-CHROMIUM := $(ROOT_CMD) env DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends fonts-noto-cjk
+# Debian's Chromium where apt may install it, both with windows and, where there is one, without; Playwright's own elsewhere.
+CHROMIUM := $(ROOT_CMD) env DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends fonts-noto-cjk chromium
 browser: $(VENV)/dev
-	@command -v chromium-headless-shell >/dev/null || \
+	@{ command -v chromium-headless-shell && command -v chromium; } >/dev/null || \
 	{ command -v apt-get >/dev/null && $(ROOT_CMD) apt-get update -qq && \
-	  { $(CHROMIUM) chromium-headless-shell || command -v chromium || $(CHROMIUM) chromium; } >/dev/null 2>&1; } || \
+	  { $(CHROMIUM) chromium-headless-shell || command -v chromium || $(CHROMIUM); } >/dev/null 2>&1; } || \
 	command -v chromium >/dev/null || command -v chromium-browser >/dev/null || command -v google-chrome >/dev/null || \
 	$(BIN)/python -m playwright install chromium
 

@@ -28,6 +28,7 @@ SHARE = 8
 _SHARES = 4
 """Shares for each process: who has the light ones takes another; and of work that is begun alone."""
 _PR_SET_PDEATHSIG = 1
+_M_MMAP_THRESHOLD, _LARGE = -3, 1 << 20
 
 _free: Semaphore | None = None
 """Cores of this run on which nobody works; None where work is not spread."""
@@ -44,6 +45,16 @@ def end_with_parent() -> None:
 
         with suppress(OSError, AttributeError):
             ctypes.CDLL(None).prctl(_PR_SET_PDEATHSIG, signal.SIGKILL)
+
+
+def give_back_large_blocks() -> None:
+    """From here on what this process lets go of more than a megabyte is the system's again at once; else it is kept for the next, and
+    perhaps does not fit it."""
+    if sys.platform == "linux":
+        import ctypes
+
+        with suppress(OSError, AttributeError):  # another C library
+            ctypes.CDLL(None).mallopt(_M_MMAP_THRESHOLD, _LARGE)
 
 
 @contextmanager

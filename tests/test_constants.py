@@ -312,7 +312,7 @@ NO_LIMIT = {
         privacy.picture_parts._APP15 privacy.picture_parts._COMMENT privacy.picture_parts._SCAN privacy.picture_parts._END
         inbox.book_written._FIRST_YEAR inbox.book_written._MADE
         site.workbook._EPOCH site.workbook._FIRST_DAY site.workbook._FIRST_SURE site.forms._EPOCH site.workbook._DIGITS site.workbook._HEAD
-        site.workbook._TEXT site.workbook._MONEY site.workbook._DAY workers._PR_SET_PDEATHSIG
+        site.workbook._TEXT site.workbook._MONEY site.workbook._DAY workers._PR_SET_PDEATHSIG workers._M_MMAP_THRESHOLD
         corrections.past._DAY record.short_code.CHARACTERS
         record.short_code._GROUP record.short_code._BYTES record.served._DIGITS git._DAY site.swap._EXCHANGE
         site.swap._AT_FDCWD withdrawal._DAY check.posts._DAY
@@ -369,7 +369,7 @@ NO_LIMIT = {
         cluster.TRIES cluster.PATIENCE contents._TICKS git.SECONDS record.sources._SECONDS record.sources._AT_ONCE
         site.lock.PATIENCE site.known_looks._MOST
         site.serve.QUIET_SECONDS editing.own_file._PATIENCE""",
-    "how work is spread; tests/test_workers.py": "workers.SHARE workers._SHARES gate.both_ends.MANY",
+    "how work is spread; tests/test_workers.py": "workers.SHARE workers._SHARES workers._LARGE gate.both_ends.MANY",
     "how much the desk does before it answers, and what it holds": "desk.briefs.A_FEW desk.standing._OPEN editing.mends.ALONE",
     "how much is kept of what was worked out, and in what portions": "kept.BOARDS contents._NAMES record.written._SPAN site.versions._MOST",
     "for how much an engine is worth it; tests/test_first_look.py": "gate.both_ends.LOTS privacy.first_look.LONG",

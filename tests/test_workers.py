@@ -356,3 +356,21 @@ def test_the_files_of_a_record_are_listed_by_copies(there: int) -> None:
     assert [*record.lines] == sorted(f"a/{n}/{n}.csv" for n in range(100))
     assert [file for file in record.lines if not record.file(file).lasting] == ["a/7/7.csv"]
     assert record.file("a/9/9.csv").sha256 == hashlib.sha256("甲\na/9/9.csv\n".encode()).hexdigest()
+
+
+def test_what_is_large_goes_back_to_the_system_as_soon_as_it_is_let_go() -> None:
+    """The C library would keep the place of the second picture for a third, which perhaps does not fit."""
+
+    def kept() -> int:
+        workers.give_back_large_blocks()
+        before = resident()
+        for _ in range(3):
+            picture = bytearray(6_000_000)
+            del picture
+        return resident() - before
+
+    def resident() -> int:
+        return int(Path("/proc/self/statm").read_text().split()[1]) * 4096
+
+    with copies():
+        assert workers.by_a_copy(kept) < 3_000_000

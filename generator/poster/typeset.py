@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 from generator.poster.fonts import GETA, font_folders, missing
 from generator.poster.sheet import Poster
-from generator.workers import apart
+from generator.workers import apart, give_back_large_blocks
 
 if TYPE_CHECKING:
     from typst import Fonts
@@ -59,6 +59,7 @@ def together(work: Callable[[], R]) -> R:
     def inside() -> R:
         global _apart
         _apart = True
+        give_back_large_blocks()  # pictures of megabytes are made one after another
         try:
             return work()
         finally:
