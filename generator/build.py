@@ -21,7 +21,7 @@ from generator.model import Problem
 from generator.opened import Opened, missing, open_root, with_theme
 from generator.outcome import Outcome, outcome_of
 from generator.place import Run, outputs_of, site_of
-from generator.record.sources import Site
+from generator.record.site_files import Site
 from generator.recorded import records_part
 from generator.settled import Settled, moved_away, settle
 from generator.site import build_record as notes

@@ -21,7 +21,7 @@ from generator.place import site_of
 from generator.planned import may_be_seen, pages_and_records
 from generator.record.chain import FOLDER
 from generator.record.served import BOARDS
-from generator.record.sources import Site, Unreadable
+from generator.record.site_files import Site, Unreadable
 from generator.record.sources import opened as opened_site
 from generator.reviewed import BoardReview
 from generator.task import BoardTask

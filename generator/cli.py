@@ -137,9 +137,9 @@ def build(
     """检查数据并生成网站；有错误的村不更新，其他村照常。"""
     from generator.build import Cluster, WorkerLost, site_of
     from generator.build import build as run
-    from generator.cli_record import state_of
+    from generator.cli_record import before_of, state_of
     from generator.cluster import Unreachable
-    from generator.record.sources import Unreadable, opened
+    from generator.record.site_files import Unreadable
     from generator.report.progress import shown
     from generator.site.lock import Busy
     from generator.site.marker import published
@@ -166,7 +166,7 @@ def build(
             cluster,
             lambda board: done(board.built),
             where.work,
-            before=opened(before) if before else None,
+            before=before_of(before),
             commit=commit,
         )
     if outcome.problems:

@@ -14,6 +14,7 @@ import click
 from generator.cli_words import Helpful
 
 if TYPE_CHECKING:
+    from generator.record.site_files import Site
     from generator.record.verify import Verdict
 
 _NOT_LISTED = "  网上只能一个一个地问，后来多放上去的网页查不到：要查这个，把网站整个下载下来，放在文件夹里或者打成 ZIP 再查一次。"
@@ -31,8 +32,9 @@ _OF_A_SITE = ("data", "content", "theme_overrides", "mkdocs.yml")
 @click.option("--root", "codes", multiple=True, metavar="码", help="海报、张贴的表上写的公开码，也可以是 64 位的摘要；可以写几次")
 def verify(where: str, codes: tuple[str, ...]) -> int:
     """查一个公开栏：每份文件是不是公开时的样子，历次公开接不接得上，墙上的码对不对得上。"""
-    from generator.record import sources
     from generator.record.short_code import as_typed
+    from generator.record.site_files import Unreadable
+    from generator.record.sources import opened
     from generator.record.verify import told_of_code
     from generator.record.verify import verify as run
 
@@ -40,9 +42,9 @@ def verify(where: str, codes: tuple[str, ...]) -> int:
     for code in (code for code, plain in typed.items() if not plain):
         raise click.UsageError(f"「{code}」不是公开码：公开码是 20 个字母和数字，像 7K2M-9QXR-4HTV-BD3N-W8PC，没有 0 和 O、1 和 I。")
     try:
-        site = sources.opened(where)
+        site = opened(where)
         verdicts = run(site)
-    except sources.Unreadable as why:
+    except Unreadable as why:
         raise click.UsageError(str(why)) from None
     for verdict in verdicts:
         for line in _told(verdict):
@@ -77,6 +79,15 @@ def _told(verdict: Verdict) -> Iterator[str]:
         yield f"✗ {name}：{fault}"
     if len(verdict.faults) > SHOWN:
         yield f"  {name}还有 {len(verdict.faults) - SHOWN} 处不一样。"
+
+
+def before_of(where: str | None) -> Site | None:
+    """The site as it was published last, where that is said. Raises ``Unreadable``."""
+    if not where:
+        return None
+    from generator.record.sources import opened
+
+    return opened(where)
 
 
 @contextmanager

@@ -14,7 +14,7 @@ from generator.config import Edition, SiteConfig
 from generator.fingerprint import fingerprint
 from generator.installed import THEME_PARTS
 from generator.load.inputs import content_ids, program_id
-from generator.record.sources import Site
+from generator.record.site_files import Site
 from generator.site.cover import font_file
 from generator.site.lock import only_one
 from generator.site.publish import Refused

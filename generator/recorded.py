@@ -21,7 +21,7 @@ from generator.place import Run
 from generator.record.board_record import BoardRecord, NoRecord, RecordHead
 from generator.record.chain import FOLDER, Publications, read_chain
 from generator.record.served import BOARDS, SiteRecord, as_list, list_name, read_site_record
-from generator.record.sources import Unreadable
+from generator.record.site_files import Unreadable
 from generator.site import manifest
 from generator.site.marker import boards
 from generator.site.publish import PublishedPart, Publisher

@@ -353,7 +353,7 @@ NO_LIMIT = {
         inbox.kind_of.BY_WORDS inbox.kind_of.LEAST_COLUMNS inbox.parted._TITLE_ROWS inbox.understanding._TOP inbox.understanding._FOOT
         privacy.pdf_outlines._PLACED privacy.pdf_written._LONG privacy.pdf_written._MANY_LINES privacy.pdf_written._STANDARD""",
     "what keeps a hostile file from taking the machine; tests/hostile.py has files far beyond": """
-        contents._MOST corrections.published_board._LARGEST load.inputs._LARGEST record.sources.MOST
+        contents._MOST corrections.published_board._LARGEST load.inputs._LARGEST record.site_files.MOST
         gate.both_ends.MOST load.git_index._LARGEST load.git_index._MANY load.xlsx_scan._TOKEN load.xlsx_scan._OTHER_ELEMENTS
         load.xlsx_scan._DEEP privacy.office.MAX_UNPACKED privacy.office.MAX_RATIO privacy.pdf.FEW privacy.pdf.SECONDS
         privacy.pdf._BYTES_A_SECOND privacy.pdf._PATIENCE privacy.pdf_child.MEMORY privacy.pdf_parts.MOST_DEPTH privacy.pdf_parts._MANY

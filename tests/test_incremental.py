@@ -25,7 +25,7 @@ from generator.kinds import all_kinds
 from generator.load import inputs
 from generator.load.settings import load_site
 from generator.overviews import all_overviews
-from generator.record.sources import Folder
+from generator.record.site_files import Folder
 from generator.record.verify import verify
 from generator.site import build_record as notes
 from generator.site.record_files import record_in

@@ -39,7 +39,8 @@ from generator.record import on_paper as on_paper_
 from generator.record.board_record import ROOT, BoardRecord, ListedFile, NoRecord, listed_file, read_record
 from generator.record.chain import FOLDER, Publication, Publications, read_chain
 from generator.record.served import ABOVE, BOARDS, SiteRecord, as_list, list_name, read_list, read_site_record
-from generator.record.sources import Folder, Unreadable, Zip, opened
+from generator.record.site_files import Folder, Unreadable, Zip
+from generator.record.sources import opened
 from generator.record.verify import OnPaper, told_of_code, verify
 from generator.record.written import WrittenRecord, kept, recalled
 from generator.shown import Page as Page_

@@ -39,6 +39,7 @@ HEAVY = MAKES_PAGES | {
     "icalendar",
     "distributed",
     "watchdog",
+    "urllib.request",
 }
 _RUN = """
 import json, sys

@@ -9,7 +9,7 @@ from pathlib import Path
 from generator import door
 from generator.classes import dataclass
 from generator.record.board_record import RECORD, BoardRecord, NoRecord, parsed, read_record
-from generator.record.sources import Site
+from generator.record.site_files import Site
 
 _LARGEST = 20 * 1024 * 1024
 

@@ -2,49 +2,23 @@
 
 from __future__ import annotations
 
-import os
-import stat
 import urllib.error
 import urllib.request
 import zipfile
 from collections.abc import Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from http.client import HTTPException
-from pathlib import Path, PurePosixPath
-from typing import IO, Protocol
+from pathlib import Path
 from urllib.parse import quote, urljoin, urlsplit
 
-from generator.system import reason
+from generator.record.site_files import Folder, Site, Unreadable, Zip, limited
 
-MOST = 200 * 1024 * 1024
-"""Bytes of one file: more is not published, so more is not read."""
 _SECONDS = 30
 _AT_ONCE = 8
 """Requests to one host."""
 _OF_PATHS = "/%:@!$&'()*+,;=~"
 """What stands in a typed path as it is sent."""
-_PAGES = (".html", ".htm", ".xhtml", ".xht", ".shtml", ".php", ".asp", ".aspx")
-"""What a browser shows as a page, whoever wrote it: some hosts show index.htm before index.html."""
 _NAMED = {404: "没有这个文件", 403: "不让看", 401: "要登录才能看", 429: "说问得太快了，过一会儿再试"}
-
-
-class Unreadable(Exception):
-    """What could not be read, and why: a whole Chinese sentence."""
-
-
-class Site(Protocol):
-    """Files below one place."""
-
-    name: str
-
-    def read(self, path: str) -> bytes | None:
-        """The bytes of a file; None where there is none. Raises ``Unreadable``."""
-
-    def pages(self) -> list[str] | None:
-        """Every web page that lies there, whoever put it there; None where nobody can list them."""
-
-    def above(self, steps: int) -> Site | None:
-        """The place so many folders up; None where nobody can say."""
 
 
 def opened(where: str) -> Site:
@@ -65,78 +39,6 @@ def opened(where: str) -> Site:
     if "://" in where or "." in where.partition("/")[0].strip("."):
         raise Unreadable(f"没有「{where}」这个文件夹。要查网上的公开栏，地址从 https:// 写起。")
     raise Unreadable(f"没有「{where}」这个文件夹。")
-
-
-class Folder:
-    """A folder of this machine. Links are not followed: what is published has none."""
-
-    def __init__(self, top: Path) -> None:
-        self.top, self.name = top, str(top)
-
-    def read(self, path: str) -> bytes | None:
-        place = self.top
-        try:
-            for part in PurePosixPath(path).parts:
-                place = place / part
-                if stat.S_ISLNK(place.lstat().st_mode):
-                    raise Unreadable(f"「{place}」是一个链接，公开的网站里没有链接。")
-            return place.read_bytes() if stat.S_ISREG(place.lstat().st_mode) else None
-        except (FileNotFoundError, NotADirectoryError):
-            return None
-        except OSError as error:
-            raise Unreadable(f"「{place}」读不了：{reason(error)}。") from None
-
-    def pages(self) -> list[str]:
-        walked = ((Path(folder).relative_to(self.top), names) for folder, _, names in os.walk(self.top))
-        return [(below / name).as_posix() for below, names in walked for name in names if _is_page(name)]
-
-    def above(self, steps: int) -> Site | None:
-        return Folder(self.top.parents[steps - 1]) if steps <= len(self.top.parents) else None
-
-
-class Zip:
-    """A packed site, as a host gives it: at its top, or in one folder."""
-
-    def __init__(self, file: Path, below: str | None = None) -> None:
-        self.file, self.name = file, str(file)
-        try:
-            self.archive = zipfile.ZipFile(file)
-        except Exception:  # its directory may be damaged in many ways
-            raise Unreadable(f"「{file}」打不开，压缩包坏了，或者没有下载完。") from None
-        self.below = _alone(self.archive.namelist()) if below is None else below
-
-    def read(self, path: str) -> bytes | None:
-        try:
-            about = self.archive.getinfo(self.below + path)
-        except KeyError:
-            return None
-        if about.file_size > MOST:
-            raise Unreadable(f"{self.name} 里的「{path}」太大了。")
-        try:
-            with self.archive.open(about) as file:
-                return _limited(file, path)
-        except Unreadable:
-            raise
-        except Exception:  # each way of packing has errors of its own
-            raise Unreadable(f"{self.name} 里的「{path}」解不开，压缩包坏了。") from None
-
-    def pages(self) -> list[str]:
-        names = (name.removeprefix(self.below) for name in self.archive.namelist() if name.startswith(self.below))
-        return [name for name in names if _is_page(name)]
-
-    def above(self, steps: int) -> Site | None:
-        parts = PurePosixPath(self.below).parts
-        return Zip(self.file, "".join(f"{part}/" for part in parts[: len(parts) - steps])) if steps <= len(parts) else None
-
-
-def _is_page(name: str) -> bool:
-    return name.lower().endswith(_PAGES)
-
-
-def _alone(names: list[str]) -> str:
-    """The one folder in which all lies: 「site/」; "" where there are others, or files beside it."""
-    tops = {name.partition("/")[0] for name in names}
-    return f"{tops.pop()}/" if len(tops) == 1 and all("/" in name for name in names) else ""
 
 
 class _SameHost(urllib.request.HTTPRedirectHandler):
@@ -170,7 +72,7 @@ class Web:
         address = urljoin(self._asked, quote(path))
         try:
             with self._opener.open(urllib.request.Request(address, headers={"Cache-Control": "no-cache"}), timeout=_SECONDS) as answer:  # noqa: S310 - http and https only
-                data = _limited(answer, path)
+                data = limited(answer, path)
                 if answer.length:  # the connection ended before all had come
                     raise Unreadable(f"{address} 没有收完，网络断了。过一会儿再查一次。")
                 return data
@@ -197,10 +99,3 @@ def read_all(site: Site, paths: Sequence[str]) -> Iterator[bytes | None]:
         return
     with ThreadPoolExecutor(_AT_ONCE) as pool:
         yield from pool.map(site.read, paths)
-
-
-def _limited(file: IO[bytes], path: str) -> bytes:
-    data = file.read(MOST + 1)
-    if len(data) > MOST:
-        raise Unreadable(f"「{path}」太大了，没有读完。")
-    return data

@@ -11,7 +11,8 @@ from generator.record.board_record import RECORD, BoardRecord, NoRecord, read_re
 from generator.record.chain import FOLDER, Publications, read_chain
 from generator.record.served import ABOVE, BOARDS, SiteRecord, is_listed, list_name, read_list, read_site_record
 from generator.record.short_code import names, short_code
-from generator.record.sources import Site, Unreadable, read_all
+from generator.record.site_files import Site, Unreadable
+from generator.record.sources import read_all
 
 SHOWN = 5
 """Files that are told of each board."""
