@@ -322,3 +322,21 @@ _SET_APART = st.text(st.sampled_from("0000112358 -./·、()\u3000OlXxAb１年元
 def test_a_number_below_a_header_is_found_in_a_table_as_in_its_cell(header: str, cells: list[str]) -> None:
     if any(find(cell, header) for cell in cells):
         assert suspect(AROUND + CELL + CELL.join([header, "电话费", *cells]))
+
+
+@pytest.mark.parametrize("ending", ["csv", "xlsx"])
+@pytest.mark.parametrize(
+    "rows",
+    [
+        [["姓名", "电话"], ["王某", "6512345", "一般户"], ["李某", "无", "外出务工"]],
+        [["姓名", "电话"], ["李某", "无", "外出务工"], ["王某", "6512345", "一般户"]],
+        [["联系方式一览", "村委会制"], ["姓名", "电话", "备注"], ["王某", "6512345"]],
+        [["姓名", "电话"], ["王某", "2026-03-01 6512345"]],
+        [["姓名", "卡号"], ["王某", "2026-03-01 2026-03-02(6512 3456 789)"]],
+    ],
+)
+def test_a_number_is_below_its_header_whatever_else_the_table_says(ending: str, rows: list[list[str]]) -> None:
+    wide = max(map(len, rows))
+    filled = [[*row, *[""] * (wide - len(row))] for row in rows]
+    data = workbook(filled) if ending == "xlsx" else "\n".join(map(",".join, filled)).encode()
+    assert len([*findings(f"a.{ending}", data)]) == 1

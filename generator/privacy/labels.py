@@ -253,7 +253,9 @@ def _tokens(flat: str, sort: NumberSort) -> Iterator[tuple[int, int]]:
         start, end = match.span()
         if start and flat[start - 1].isascii() and flat[start - 1].isalnum():
             continue
-        parts = [part for part in re.finditer("[^、/]+", match.group()) if part.group().strip()]
+        while (day := _DAY.match(flat, start, end)) and flat[day.end() : end].startswith((" ", "\n", "\r", "(")):
+            start = day.end() + 1  # what follows a day is another number
+        parts = [part for part in re.finditer("[^、/]+", flat[start:end]) if part.group().strip()]
         if len(parts) > 1 and all(sum(c.isdigit() for c in part.group()) >= 7 for part in parts):
             yield from ((start + part.start(), start + part.end()) for part in parts)
         else:

@@ -10,8 +10,10 @@ import io
 import re
 from collections.abc import Iterator, Sequence
 from contextlib import suppress
+from itertools import zip_longest
 
 from generator.pattern import lazy
+from generator.privacy.labels import telling
 from generator.privacy.passage import Passage
 from generator.privacy.plain import BETWEEN, CELL, DIGIT_LIKE
 from generator.privacy.undrawn import without_drawn
@@ -24,6 +26,8 @@ _INLINE = lazy(
 )
 _INLINE_KEPT = lazy(f"({_INLINE.pattern})")
 _BREAK = lazy(r"<br\s*/?>")
+_FIRST_ROWS = 20
+"""Of a table, among which the names of its columns are looked for."""
 
 _MARKS_OF_CODES = (codecs.BOM_UTF8, codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
 
@@ -147,20 +151,24 @@ def csv_passages(text: str) -> Iterator[Passage]:
     except csv.Error:  # the loader tells of it; here the rest is read as it stands
         rest = "\n".join(text.split("\n")[line - 1 :])
         rows += [(line + i, [part]) for i, part in enumerate(rest.split("\n"))]
-    head = header([cells for _, cells in rows])
-    labels = tuple(rows[head][1]) if head >= 0 else ()
+    labels = headers([cells for _, cells in rows])
     for number, (at, cells) in enumerate(rows):
-        yield Passage(tuple(cells), labels if number > head else (), row=number + 1, line=at, tabular=True)
+        yield Passage(tuple(cells), labels[number], row=number + 1, line=at, tabular=True)
 
 
-def header(rows: Sequence[Sequence[str]]) -> int:
-    """Which of the first rows names the columns: the one with most words and no figures; -1 for none."""
-    best, at = 1, -1
-    for i, cells in enumerate(rows[:20]):
-        words = sum(bool(cell.strip()) and not re.search(r"\d{2}", cell) and len(cell) < 20 for cell in cells)
+def headers(rows: Sequence[Sequence[str]]) -> list[tuple[str, ...]]:
+    """What stands above the cells of each row. The row with most words and no figures, of the first, names the columns; of one before it
+    those names stay that make more of a number than it looks, since a row below may only be fuller than the names."""
+    labels: list[tuple[str, ...]] = []
+    best, last = 1, tuple[str, ...]()
+    for i, cells in enumerate(rows):
+        words = sum(bool(cell.strip()) and not re.search(r"\d{2}", cell) and len(cell) < 20 for cell in cells) if i < _FIRST_ROWS else 0
         if words > best and words == sum(bool(cell.strip()) for cell in cells):
-            best, at = words, i
-    return at
+            labels.append(())
+            best, last = words, tuple(old if old and telling(old) else new for old, new in zip_longest(last, cells, fillvalue=""))
+        else:
+            labels.append(last)
+    return labels
 
 
 def numbers_of(data: bytes, limit: int) -> tuple[str, ...]:
