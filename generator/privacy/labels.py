@@ -253,7 +253,7 @@ def _tokens(flat: str, sort: NumberSort) -> Iterator[tuple[int, int]]:
         start, end = match.span()
         if start and flat[start - 1].isascii() and flat[start - 1].isalnum():
             continue
-        while (day := _DAY.match(flat, start, end)) and flat[day.end() : end].startswith((" ", "\n", "\r", "(")):
+        while (day := _DAY.match(flat, start, end)) and flat.startswith((" ", "\n", "\r", "("), day.end(), end):
             start = day.end() + 1  # what follows a day is another number
         parts = [part for part in re.finditer("[^、/]+", flat[start:end]) if part.group().strip()]
         if len(parts) > 1 and all(sum(c.isdigit() for c in part.group()) >= 7 for part in parts):
