@@ -291,7 +291,52 @@ def test_a_table_is_one_however_its_ending_is_written(ending: str) -> None:
 
 
 @pytest.mark.parametrize("header", ["账号", "一卡通", "医保编号"])
-@pytest.mark.parametrize("number", ["1234567", "3203 1112 34", "3203-11-12345", "3203·1112·3456"])
+@pytest.mark.parametrize(
+    "number",
+    [
+        "1234567",
+        "3203 1112 34",
+        "3203-11-12345",
+        "3203·1112·3456",
+        "320 1112",
+        "3-2-0-3-1-1-2",
+        "32.03.11.2",
+        "（3203）111",
+        "３２０３　１１１",
+        "32O3111",
+        "320311X",
+        "A-320311",
+        "abc 32031",
+    ],
+)
 def test_a_number_below_a_header_is_one_however_it_is_set_apart(header: str, number: str) -> None:
-    rows = [["项目", header], *([AROUND, ""],) * 3, ["补助", number]]
+    rows = [["项目", "电话费", header], *([AROUND, "", ""],) * 3, ["补助", "", number]]
     assert len([*findings("a.csv", "\n".join(map(",".join, rows)).encode())]) == 1
+
+
+_SET_APART = st.text(st.sampled_from("0000112358 -./·、()\u3000OlXxAb１年元,"), min_size=5, max_size=14)
+
+
+@examples(500)
+@given(header=st.sampled_from(["账户", "卡号", "个人编号", "户口簿", "低保证"]), cells=st.lists(_SET_APART, min_size=1, max_size=6))
+def test_a_number_below_a_header_is_found_in_a_table_as_in_its_cell(header: str, cells: list[str]) -> None:
+    if any(find(cell, header) for cell in cells):
+        assert suspect(AROUND + CELL + CELL.join([header, "电话费", *cells]))
+
+
+@pytest.mark.parametrize("ending", ["csv", "xlsx"])
+@pytest.mark.parametrize(
+    "rows",
+    [
+        [["姓名", "电话"], ["王某", "6512345", "一般户"], ["李某", "无", "外出务工"]],
+        [["姓名", "电话"], ["李某", "无", "外出务工"], ["王某", "6512345", "一般户"]],
+        [["联系方式一览", "村委会制"], ["姓名", "电话", "备注"], ["王某", "6512345"]],
+        [["姓名", "电话"], ["王某", "2026-03-01 6512345"]],
+        [["姓名", "卡号"], ["王某", "2026-03-01 2026-03-02(6512 3456 789)"]],
+    ],
+)
+def test_a_number_is_below_its_header_whatever_else_the_table_says(ending: str, rows: list[list[str]]) -> None:
+    wide = max(map(len, rows))
+    filled = [[*row, *[""] * (wide - len(row))] for row in rows]
+    data = workbook(filled) if ending == "xlsx" else "\n".join(map(",".join, filled)).encode()
+    assert len([*findings(f"a.{ending}", data)]) == 1

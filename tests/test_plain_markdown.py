@@ -4,15 +4,20 @@ from __future__ import annotations
 
 from pathlib import Path
 from types import SimpleNamespace
+from typing import Any
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from markdown import Markdown
 from markdown.extensions.toc import nest_toc_tokens
+from mkdocs.commands.build import _populate_page
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.structure.files import File, Files
+from mkdocs.structure.pages import Page
 from mkdocs.utils.meta import get_data
 
-from generator.site.engine import _reads_as_usual
+from generator.site.engine import _plain, _reads_as_usual
 from generator.site.plain_markdown import as_html
 from generator.site.raw_blocks import RawBlocks
 from tests.conftest import examples
@@ -98,6 +103,12 @@ def test_most_pages_of_the_samples_need_none(samples: Path) -> None:
         "- # 甲",
         "- - 甲",
         "- 1. 甲",
+        "-  1. 甲",
+        "-  １. 甲",
+        "-   - 甲",
+        "-  + 甲",
+        "- 乙\n-  2. 甲",
+        "-  --",
         "-\n甲",
         "| 甲 | 乙 |\n| --- | --- |\n| 1 | 2 |",
         "甲 | 乙\n--- | ---\n1 | 2",
@@ -133,6 +144,7 @@ _PIECES = [
     *"甲乙。、：1.9)-+*_`#>|<&\\=~ \n\n\n\u3000\"'/",
     "\n\n",
     "\n- ",
+    "\n-  ",
     "\n\n# ",
     "\n\n## ",
     "\n\n- ",
@@ -157,6 +169,21 @@ _PIECES = [
 @given(pieces=st.lists(st.sampled_from(_PIECES), min_size=1, max_size=24))
 def test_any_page_is_the_library_s_or_the_same(pieces: list[str]) -> None:
     _alike(get_data("---\ntitle: 甲\n---\n" + "".join(pieces))[0], whole=False)
+
+
+@pytest.mark.parametrize("text", ["# 甲\n\n# 乙", "甲。\n\n# 乙", "## 甲\n\n# 乙", f"{DIV}\n\n# 乙", "- 甲", PAGE])
+def test_a_page_has_the_title_that_mkdocs_gives_it(text: str, tmp_path: Path) -> None:
+    docs = tmp_path / "docs"
+    docs.mkdir()
+    (docs / "a.md").write_text(text, encoding="utf-8")
+    config: Any = MkDocsConfig()
+    config.load_dict({"site_name": "甲", "docs_dir": str(docs), "site_dir": str(tmp_path / "site"), "plugins": []})
+    assert config.validate() == ([], [])
+    ours, library = (Page(None, File("a.md", config.docs_dir, config.site_dir, True), config) for _ in range(2))
+    assert _plain(ours, config)
+    _populate_page(library, config, Files([library.file]))
+    assert (ours.title, ours.content, ours.meta) == (library.title, library.content, library.meta)
+    assert [*map(str, ours.toc)] == [*map(str, library.toc)]
 
 
 @pytest.mark.parametrize("other", ["markdown_extensions", "mdx_configs", "plugins", "hooks"])

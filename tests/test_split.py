@@ -45,11 +45,26 @@ TAGGED = {
     "behind a tag that ends": '<p>打</p id="1"> y="13866660000"',
     "behind a picture": '<svg viewBox="0 0 1 1"><path d="M1 1"/></svg> r="13866660000"',
     "as if drawn, in a comment": '<p>看</p><!-- x="13866660000" -->',
+    "in a tag of a comment": '<!-- <b x="13866660000"> -->',
+    "in a tag in the title": '<title>看 <b x="13866660000"></title>',
+    "in a tag in a field": '<TEXTAREA>看 <b x="13866660000"></TEXTAREA>',
+    "in a tag in a script": '<script>a.textContent = "</title>" + \'<b x="13866660000">\'</script>',
+    "in a script that compares": '<script>if (a<b) x="13866660000"</script>',
+    "in a tag as it stands": '<svg><text><![CDATA[<b x="13866660000">]]></text></svg>',
+    "in a tag within an attribute": "<p title='<b><i x=\"13866660000\">'>看</p>",
+    "within an attribute": "<p title=' x=\"13866660000\"'>看</p>",
+    "between two attributes": "<p title=' x=\"'>13866660000</p><p title='\"'>看</p>",
+    "behind half an attribute": '<p title=" x="13866660000">看</p>',
+    "shown by a style": "<p style=\"--a:'13866660000'\">看</p>",
+    "parts of a line that is drawn": "<svg><text><tspan>138</tspan><tspan>6666</tspan><tspan>0000</tspan></text></svg>",
 }
 DRAWN = (
     '<svg viewBox="0 0 13866660000 1"><path class="a" d="M13866660000 1" style="r:13866660000"/></svg>',
     '<rect\n x="13866660000"\n y="13866660000"\n/>',
     '<p>看 <img src="a.png" width="13866660000"> 看',
+    '<title>看</title><!-- 看 --><script>a=\'b\'</script><path class=\'a\' hidden d="M13866660000 1" x = "1" y="13866660000"/>',
+    '<script src="a.js" integrity="sha256-13866660000" nonce="13866660000"></script><STYLE nonce="13866660000">a{}</STYLE>',
+    '<path d="M13866660000 1" fill=none\td="M13866660000 1"\n\td="13866660000"/><path id="a" d="M13866660000 1"/>',
 )
 NAMES = (
     "data/villages/demo/notices/wang-13866660000.csv",

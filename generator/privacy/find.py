@@ -89,6 +89,6 @@ def suspect(text: str) -> bool:
     if may & Detector.HEADERS:
         if heads(text) or HOMES.search(text) or BIRTHS.search(text) or ("E" in text and _SCIENTIFIC.search(text)):
             return True
-    elif may & Detector.LONG_HEADERS and long_figures(text, bool(may & Detector.NUMBERS)):
+    elif may & Detector.LONG_HEADERS and long_figures(text):
         return True
     return bool(next(_each(text, ""), None))

@@ -11,7 +11,7 @@ from generator.law.sensitive import sensitive
 from generator.pattern import lazy
 from generator.privacy import digits
 from generator.privacy.hit import Hit
-from generator.privacy.plain import CELL, CHINESE_DIGITS, DIGIT_LIKE, DIGITS, MARKS, ZERO, plain
+from generator.privacy.plain import BETWEEN, CELL, CHINESE_DIGITS, DIGIT_LIKE, DIGITS, MARKS, ZERO, plain
 
 _PAPERS = (
     "护照|通行证|回乡证|台胞证|居住证|居留证|永居证|社保卡|医保卡|社会保障|户口[簿本]|残疾人?证|军官证|士兵证|退役证|退伍证|驾驶?证|驾照|低保证|学籍"
@@ -107,12 +107,22 @@ LONG_ONLY = {
 _DIGIT = DIGITS + CHINESE_DIGITS
 _REST_OF_AMOUNT = rf"(?:[{DIGITS}]*|[{DIGITS}]{{0,2}}(?:,[{DIGITS}]{{3}})+)\.[{DIGITS}]{{1,2}}(?![{MARKS}]{{0,8}}[{DIGIT_LIKE}])"
 """The rest of one behind its first digit, where nothing like a number follows."""
+_REST_OF_DAY = r"[09]\d\d[-./]\d{1,2}[-./]\d{1,2}(?!\d)"
+_FIGURE = f"{DIGITS}OolI\uff2f\uff4f\uff4c\uff29"
+_APART = f"[{BETWEEN}/、()\uff08\uff09\uff0f]{{0,8}}"
+"""What may stand between two of them, as in ``_FIGURES``."""
+_CHECK = "Xx\uff38\uff58"
+"""The last sign of some numbers."""
 _MANY_FIGURES = (
     lazy(f"[{_DIGIT}](?<![{_DIGIT}][{_DIGIT}])[{_DIGIT}]{{6}}(?![{DIGITS}]*\\.[{DIGITS}])"),
-    lazy(f"[{DIGIT_LIKE}](?<![{DIGIT_LIKE}][{DIGIT_LIKE}])(?!{_REST_OF_AMOUNT})(?:[{MARKS}]{{0,8}}[{DIGIT_LIKE}]){{9}}"),
+    lazy(
+        f"[{DIGITS}](?<![{_FIGURE}][{DIGITS}])(?!{_REST_OF_AMOUNT}(?!{_APART}[{_CHECK}])|{_REST_OF_DAY})(?:{_APART}[{_FIGURE}]){{5}}"
+        f"{_APART}[{_FIGURE}{_CHECK}]"
+    ),
+    lazy(f"[A-Za-z\uff21-\uff3a\uff41-\uff5a]{_APART}[{DIGITS}](?:{_APART}[{_FIGURE}]){{4}}"),
 )
-"""Seven digits and more, or ten, more than a day has, however they are set apart; no amount: of ten years' ledgers, two thirds have one of
-ten million yuan and the header 账户."""
+"""Seven digits and more, or fewer with letters, however they are set apart; no amount, no day: of ten years' ledgers, two thirds have one
+of ten million yuan and the header 账户."""
 
 _NOT = lazy("费|金额|元|款|日期|时间|年月|有效|期限|补贴|补助|次数|人数|户数|份数|类型|类别|名称|单价|面积|公众号")
 """A header with one of these tells of something else."""
@@ -131,7 +141,7 @@ _ANY = lazy(r"[A-Za-z0-9](?:[-_·]?[A-Za-z0-9])+[学挂警]?")
 _AMOUNT = lazy(r"[ \u200b]{0,3}(?:[万亿]?元|块钱|[%㎡°度]|平方|亩|吨|公斤|斤|户|人(?!民)|个|次|张|台|套|只|部|份|笔|[万亿年]|[.,]?\d|\*)")
 """What follows a figure that is no number of anybody's; also more digits than were looked at, and stars, which ``starred`` looks at."""
 _DAY = lazy(r"(?:19|20)\d\d(?:[-./]\d{1,2}[-./]\d{1,2}|(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])$|[-./]\d{1,3}$)")
-_MONEY = lazy(r"\d+\.\d{1,2}")
+_MONEY = lazy(rf"{_SEP}*\d+\.\d{{1,2}}{_SEP}*")
 _THINGS = "(?![\u4e00-\u9fff]{0,3}[费纸机线亭杆卡局簿])"
 _NAME = rf"(?:[{sensitive().surnames}][\u4e00-\u9fff*]{{1,2}}[^\w\n。；{CELL}]{{0,3}})?"
 _AGAIN = rf"(?:(?:电话|手机|座机|短号|联系方式)号?码?[^\w\n。；{CELL}]{{0,4}})?"
@@ -180,9 +190,9 @@ def _of_else(text: str, begun: re.Match[str]) -> bool:
     return bool(_NOT.search(f"{before}{begun[0]}{_ENDS_CELL.split(after, 1)[0]}"))
 
 
-def long_figures(text: str, apart: bool = True) -> bool:
-    """True where a text has as many digits as tell below every header; ``apart``: False where they are known to stand together only."""
-    return any(figures.search(text) for figures in _MANY_FIGURES[: 1 + apart])
+def long_figures(text: str) -> bool:
+    """True where a text has as many digits as tell below every header."""
+    return any(figures.search(text) for figures in _MANY_FIGURES)
 
 
 def _behind(text: str, start: int, word: str) -> Iterator[Hit]:
@@ -243,7 +253,9 @@ def _tokens(flat: str, sort: NumberSort) -> Iterator[tuple[int, int]]:
         start, end = match.span()
         if start and flat[start - 1].isascii() and flat[start - 1].isalnum():
             continue
-        parts = [part for part in re.finditer("[^、/]+", match.group()) if part.group().strip()]
+        while (day := _DAY.match(flat, start, end)) and flat.startswith((" ", "\n", "\r", "("), day.end(), end):
+            start = day.end() + 1  # what follows a day is another number
+        parts = [part for part in re.finditer("[^、/]+", flat[start:end]) if part.group().strip()]
         if len(parts) > 1 and all(sum(c.isdigit() for c in part.group()) >= 7 for part in parts):
             yield from ((start + part.start(), start + part.end()) for part in parts)
         else:

@@ -17,7 +17,7 @@ from typing import NamedTuple
 from xml.etree import ElementTree
 
 from generator.privacy.passage import Passage
-from generator.privacy.texts import header
+from generator.privacy.texts import headers
 
 MAX_UNPACKED = 200 * 1024 * 1024
 MAX_RATIO = 200
@@ -220,10 +220,9 @@ def _sheet(tree: ElementTree.Element, title: str, shared: list[str], part: str) 
             rows.append((int(item.get("r") or len(rows) + 1), cells, where))
         elif _name(item) in ("oddHeader", "oddFooter", "evenHeader", "evenFooter", "firstHeader", "firstFooter", "dataValidation"):
             yield Passage(("".join(_under(item)),), sheet=title, part="页眉页脚")
-    head = header([cells for _, cells, _ in rows])
-    labels = tuple(rows[head][1]) if head >= 0 else ()
+    labels = headers([cells for _, cells, _ in rows])
     for i, (number, cells, where) in enumerate(rows):
-        yield Passage(tuple(cells), labels if i > head else (), title, number, number, where, tabular=True)
+        yield Passage(tuple(cells), labels[i], title, number, number, where, tabular=True)
 
 
 _SHOWN = Context(prec=15)

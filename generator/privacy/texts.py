@@ -10,24 +10,24 @@ import io
 import re
 from collections.abc import Iterator, Sequence
 from contextlib import suppress
+from itertools import zip_longest
 
 from generator.pattern import lazy
+from generator.privacy.labels import telling
 from generator.privacy.passage import Passage
 from generator.privacy.plain import BETWEEN, CELL, DIGIT_LIKE
+from generator.privacy.undrawn import without_drawn
 from generator.sheets import delimiter, encodings
 
 _INLINE = lazy(
-    r"</?(?:strong|em|b|i|u|s|del|ins|mark|small|big|sub|sup|span|wbr|code|kbd|abbr|cite|q|var|samp|tt|bdi|bdo|time|data|a|font|img)"
+    r"</?(?:strong|em|b|i|u|s|del|ins|mark|small|big|sub|sup|span|wbr|code|kbd|abbr|cite|q|var|samp|tt|bdi|bdo|time|data|a|font|img"
+    r"|tspan|dfn|label|output|strike|nobr)"
     r"\b[^<>]*>"
 )
 _INLINE_KEPT = lazy(f"({_INLINE.pattern})")
 _BREAK = lazy(r"<br\s*/?>")
-_DRAWN = tuple(  # a pattern that begins with one sign is looked for quickly
-    (space, lazy(f'{space}(?:d|[xy][12]?|c[xy]|r[xy]?|points|transform|viewBox|width|height|style|integrity|nonce)="[^"]*"'))
-    for space in " \n\t\r\f"
-)
-"""What only says how a picture is drawn: long rows of numbers that are nobody's."""
-
+_FIRST_ROWS = 20
+"""Of a table, among which the names of its columns are looked for."""
 
 _MARKS_OF_CODES = (codecs.BOM_UTF8, codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
 
@@ -46,42 +46,23 @@ def decoded(data: bytes) -> str:
 
 def page_texts(text: str) -> tuple[str, ...]:
     """A web page as a reader sees it, marks inside a line vanish; and what these marks say, since that is published too."""
-    return tuple(html.unescape(part) if "&" in part else part for part in without_marks(_undrawn(text)))
+    return tuple(html.unescape(part) if "&" in part else part for part in without_marks(_in_lines(text)))
 
 
 def page_words(text: str) -> tuple[str, ...]:
     """The same, sooner had: with the marks one behind the other, where they say more than their name, on whatever line they stand."""
-    parts = _INLINE_KEPT.split(_undrawn(text))
+    parts = _INLINE_KEPT.split(_in_lines(text))
     if "<!--" in text or any("\n" in mark for mark in parts[1::2]):
         return page_texts(text)
     texts = ("".join(parts[::2]), CELL.join(mark for mark in parts[1::2] if "=" in mark))
     return tuple(html.unescape(part) if "&" in part else part for part in texts)
 
 
-def _undrawn(text: str) -> str:
+def _in_lines(text: str) -> str:
+    """A page without what only says how it is drawn, each line that it breaks off on a line of its own."""
     if "<br" in text:
         text = _BREAK.sub("\n", text)
-    for space, drawn in _DRAWN:
-        if space in text:
-            text = _within_tags(text, drawn)
-    return text
-
-
-def _within_tags(text: str, drawn: re.Pattern[str]) -> str:
-    """Without what is ``drawn`` within a tag: beside it, x="13800138000" is what somebody wrote for all to read."""
-    kept: list[str] = []
-    done = looked = 0
-    within = False
-    for match in drawn.finditer(text):
-        start, end = match.span()
-        opened, closed = text.rfind("<", looked, start), text.rfind(">", looked, start)
-        if opened != closed:  # one of them stands there
-            within = opened > closed and text[opened + 1].isascii() and text[opened + 1].isalpha()
-        looked = start
-        if within:
-            kept.append(text[done:start])
-            done = looked = end
-    return "".join((*kept, text[done:]))
+    return without_drawn(text)
 
 
 def without_marks(text: str) -> tuple[str, ...]:
@@ -170,20 +151,24 @@ def csv_passages(text: str) -> Iterator[Passage]:
     except csv.Error:  # the loader tells of it; here the rest is read as it stands
         rest = "\n".join(text.split("\n")[line - 1 :])
         rows += [(line + i, [part]) for i, part in enumerate(rest.split("\n"))]
-    head = header([cells for _, cells in rows])
-    labels = tuple(rows[head][1]) if head >= 0 else ()
+    labels = headers([cells for _, cells in rows])
     for number, (at, cells) in enumerate(rows):
-        yield Passage(tuple(cells), labels if number > head else (), row=number + 1, line=at, tabular=True)
+        yield Passage(tuple(cells), labels[number], row=number + 1, line=at, tabular=True)
 
 
-def header(rows: Sequence[Sequence[str]]) -> int:
-    """Which of the first rows names the columns: the one with most words and no figures; -1 for none."""
-    best, at = 1, -1
-    for i, cells in enumerate(rows[:20]):
-        words = sum(bool(cell.strip()) and not re.search(r"\d{2}", cell) and len(cell) < 20 for cell in cells)
+def headers(rows: Sequence[Sequence[str]]) -> list[tuple[str, ...]]:
+    """What stands above the cells of each row. The row with most words and no figures, of the first, names the columns; of one before it
+    those names stay that make more of a number than it looks, since a row below may only be fuller than the names."""
+    labels: list[tuple[str, ...]] = []
+    best, last = 1, tuple[str, ...]()
+    for i, cells in enumerate(rows):
+        words = sum(bool(cell.strip()) and not re.search(r"\d{2}", cell) and len(cell) < 20 for cell in cells) if i < _FIRST_ROWS else 0
         if words > best and words == sum(bool(cell.strip()) for cell in cells):
-            best, at = words, i
-    return at
+            labels.append(())
+            best, last = words, tuple(old if old and telling(old) else new for old, new in zip_longest(last, cells, fillvalue=""))
+        else:
+            labels.append(last)
+    return labels
 
 
 def numbers_of(data: bytes, limit: int) -> tuple[str, ...]:

@@ -172,8 +172,9 @@ def _plain(page: Any, config: Any) -> bool:
     if told is None:
         return False
     page.content, headings = told
+    title = headings[0]["name"] if page.content.startswith("<h1 ") else None  # only what stands first
     page.toc = get_toc(nest_toc_tokens(headings))  # type: ignore[arg-type]
-    page._title_from_render = next((heading["name"] for heading in headings if heading["level"] == 1), None)
+    page._title_from_render = title
     return True
 
 

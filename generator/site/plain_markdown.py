@@ -21,7 +21,7 @@ _LINKED = rf"""<a(?: [a-z-]+="[^"{_SIGNS.replace("#", "")}]*")*>"""
 _RUN = rf"(?:[^{_SIGNS}]|{_TAG}|{_LINKED})+"
 _SENTENCE = re.compile(rf"(?!\d+[.)]|[-+=:>]){_RUN}")
 _HEADING = re.compile(rf"(#{{1,6}}) ([^{_SIGNS}\"]+)")
-_ITEM = re.compile(rf"- (?!\d+[.)]|[-+=:>]){_RUN}")
+_ITEM = re.compile(rf"- ++(?!\d+[.)]|[-+=:>]){_RUN}")
 _NEVER = ("\t", "\r", "\x02", "\x03", "```", "~~~", "<!--")
 """What the library changes wherever it stands, also in blocks of ours."""
 _LOOKS_EMPTY = re.compile(r"\n[^\S\n]+(?:\n|$)")
