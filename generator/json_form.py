@@ -38,3 +38,11 @@ def is_day(told: str) -> bool:
     with suppress(ValueError):
         return date.fromisoformat(told).isoformat() == told
     return False
+
+
+def is_written(*told: str) -> bool:
+    """True for texts that a page can hold: JSON may have halves of signs."""
+    with suppress(UnicodeEncodeError):
+        "".join(told).encode()
+        return True
+    return False

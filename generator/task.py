@@ -11,7 +11,7 @@ from generator.classes import dataclass
 from generator.codes import CODES
 from generator.compared import Figure, recalled
 from generator.config import Context, Edition, SiteConfig, Village
-from generator.json_form import has_form, is_day
+from generator.json_form import has_form, is_day, is_written
 from generator.model import Problem, Source
 from generator.site import build_record as notes
 from generator.site.build_record import BuildSummary
@@ -141,6 +141,8 @@ def _as_told(task: BoardTask, brief: BuildSummary) -> BoardResult | None:
     """None for what no build says of this board."""
     stored: dict[str, Any] = dict(brief.result)
     if stored.keys() != _FORM.keys() or not has_form(stored, _FORM) or stored["slug"] != task.slug:
+        return None
+    if not is_written(*(stored[name] for name in ("name", "note", "town", "phone")), *stored["years"], *stored["former"]):
         return None
     days = [day for day in (stored["latest"], *(day for _, day in stored["due"])) if day]
     if not all(map(is_day, days)) or not all(map(below, stored["former"])) or any(code not in CODES for code, *_ in stored["problems"]):

@@ -77,6 +77,9 @@ WRONG_SAYINGS = [
     {"due": [["账", "2026-13-01"]]},
     {"standing": [1, 2]},
     {"latest": "x"},
+    *({key: "\ud800"} for key in ("name", "note", "town", "phone")),
+    {"years": ["\ud800"]},
+    {"former": ["\ud800"]},
     {"slug": "other"},
     {"may": {}},
 ]
@@ -112,6 +115,8 @@ WRONG_NOTES = [
     {"fades": {"a": None}},
     {"ends": {"a": 1}},
     {"rests": {"a": 5}},
+    {"name": "\ud800"},
+    {"fades": {"\ud800.md": "2026-01-01"}},
     {"rests": {f"{UP}.md": None}},
     {"fades": {f"{UP}.md": "2026-01-01"}},
     {"pages": {f"{UP}.md": []}},

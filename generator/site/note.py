@@ -7,7 +7,7 @@ from itertools import chain
 from pathlib import Path
 from typing import NotRequired, TypedDict, cast
 
-from generator.json_form import has_form
+from generator.json_form import has_form, is_written
 from generator.site import manifest
 from generator.site.tree import below, plain_file
 
@@ -66,4 +66,4 @@ def as_note(stored: object) -> Note | None:
         return None
     places = chain(stored["rests"], stored["fades"], stored["pages"], *stored["pages"].values())
     tokens = all(map(all, stored["may"].values()))
-    return cast(Note, stored) if tokens and all(map(below, places)) else None
+    return cast(Note, stored) if tokens and is_written(stored["name"]) and all(map(below, places)) else None
