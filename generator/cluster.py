@@ -16,8 +16,8 @@ from typing import TYPE_CHECKING
 from generator import door
 from generator.installed import THEME_PARTS
 from generator.load.inputs import program_id
-from generator.site import build_record as notes
 from generator.site import parcel
+from generator.site.manifest import digest
 from generator.site.theme import has_own, lay_theme
 from generator.site.tree import clear
 from generator.task import BoardResult, BoardTask
@@ -33,10 +33,6 @@ PATIENCE = 10
 
 class OtherProgram(Exception):
     """A worker runs another version: its pages would not be ours."""
-
-
-class OtherParcel(Exception):
-    """Somebody wrote into the place for parcels."""
 
 
 class Unreachable(Exception):
@@ -97,11 +93,12 @@ def _send(place: str, name: str, task: BoardTask) -> None:
     root, slug = task.root, task.slug
     own = ("data/site.yml", f"data/villages/{slug}", f"content/{slug}", *(THEME_PARTS if has_own(root) else ()))
     for_all = (f"content/{file}" for file, sort in door.entries(root, "content") if sort == "file")
-    parcel.send(place, name, ((file, door.read(root, file)) for file in (*for_all, *door.files_in(root, *own))))
+    parcel.send(place, name, parcel.packed((file, door.read(root, file)) for file in (*for_all, *door.files_in(root, *own))))
 
 
-def build_far(place: str, name: str, task: BoardTask, program: str) -> BoardResult:
-    """On a worker: inputs → board → its folder of build/boards/ sent back."""
+def build_far(place: str, name: str, task: BoardTask, program: str) -> tuple[BoardResult, str]:
+    """On a worker: inputs → board → its folder of build/boards/ sent back. What became of it, and the digest of that parcel, which is part
+    of its name: two who make the same board do not get one another's, and what others put into the place is not taken for it."""
     from generator.board import build_board
 
     if program_id() != program:
@@ -111,17 +108,26 @@ def build_far(place: str, name: str, task: BoardTask, program: str) -> BoardResu
         parcel.receive(place, f"in/{name}", here.root)
         lay_theme(here.root, here.work)
         result = build_board(here)
-        if result.built:
-            parcel.send(place, f"out/{name}", parcel.files_of(here.folder))
-        return result
+        if not result.built:
+            return result, ""
+        back = parcel.packed(parcel.files_of(here.folder))
+        known = digest(back)
+        parcel.send(place, _back(name, known), back)
+        return result, known
+
+
+def _back(name: str, known: str) -> str:
+    return f"out/{name}-{known}"
 
 
 def _fetched(place: str, task: BoardTask, future: Future) -> BoardResult:
-    result: BoardResult = future.result()
+    told: tuple[BoardResult, str] = future.result()
+    result, known = told
     if result.built:
         clear(task.folder)
-        written = parcel.receive(place, f"out/{_name(task)}", task.folder)
-        if not notes.received(task.folder, result.version, written):
-            clear(task.folder)
-            raise OtherParcel("what came back is not what the worker made")
+        try:
+            parcel.receive(place, _back(_name(task), known), task.folder, known)
+        except BaseException:
+            clear(task.folder)  # half a board is none
+            raise
     return result

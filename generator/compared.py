@@ -9,9 +9,10 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import asdict
-from typing import Literal
+from typing import Final, Literal
 
 from generator.classes import dataclass
+from generator.json_form import has_form
 
 What = Literal["households", "income", "public", "owing", "fell_due", "in_time"]
 
@@ -35,6 +36,9 @@ class Figure:
     """Fen for money, else a count."""
     files: tuple[str, ...] = ()
     """Those that say it."""
+
+
+_FORM: Final = {"what": str, "of": str, "number": int, "files": [str]}
 
 
 def has_money(figures: Iterable[Figure]) -> bool:
@@ -70,10 +74,9 @@ def stored(figures: Iterable[Figure]) -> list[dict[str, object]]:
 
 def recalled(kept: object) -> tuple[Figure, ...]:
     """The same again; nothing where it cannot be read."""
-    try:
-        return tuple(Figure(**one | {"files": tuple(one["files"])}) for one in kept)  # type: ignore[attr-defined]
-    except (TypeError, KeyError):
+    if not isinstance(kept, list) or not has_form(kept, [_FORM]):
         return ()
+    return tuple(Figure(one["what"], one["of"], one["number"], tuple(one["files"])) for one in kept)
 
 
 def let(kept: object, may: Mapping[str, object]) -> list[dict[str, object]]:

@@ -3,7 +3,8 @@ process or of another (site/known_contents.py).
 
 A file is known by how it looks: place on the disk, size, times. That alone is not enough, since two changes within one tick of a disk's
 clock look alike; so it is believed only within one run, or where the disk's own clock had moved on by ``_TICKS`` when the file was read:
-whatever is written later has another time then. Where a system's times do not tell every change (Windows), within one run alone.
+whatever is written later has another time then. Where times do not tell every change (Windows; FAT and exFAT, which keep no time of
+change beside that of the content), within one run alone.
 """
 
 from __future__ import annotations
@@ -26,6 +27,8 @@ _TICKS = 3 * 10**9
 """Nanoseconds: longer than any disk takes from one time to the next."""
 _TOLD = os.name == "posix"
 """Whether the last of a file's times tells every change; elsewhere it says when the file came to be."""
+_COARSE = 10**7
+"""Nanoseconds: the finest clock among disks whose time of change can be put back by whoever copies a file with its time."""
 _NAMES = 32 + 20
 """Bytes of both names of a content."""
 _MOST = 100_000
@@ -59,8 +62,8 @@ _told: dict[str, str] = {}
 """What an earlier run knew."""
 _run: object = None
 _goes_on = False
-_newest = 0
-"""The latest time of any file so far: the disk's clock says no less."""
+_newest: dict[int, int] = {}
+"""Disk → the latest time of any file on it so far: its clock says no less. Another disk may be of another machine, whose clock is ahead."""
 
 
 @contextmanager
@@ -102,18 +105,17 @@ def once_a_run(make: Callable[P, R]) -> Callable[P, R]:
 def content_of(root: Path, file: str, limit: int = 0, at: os.stat_result | None = None) -> FileContent:
     """Of a file of at most ``limit`` bytes; by its ending where none is given. ``at``: how it looks, to whom that is known. Raises
     door.Closed."""
-    global _newest
     if (typed := door.instead_of(root, file)) is not None:
         return content_from(typed)
     path, at = f"{root}/{file}", at or door.look(root, file)
     known = _known.get(path) or _recalled(path)
     look: tuple[int, ...] = (at.st_ino, at.st_dev, at.st_size, at.st_mtime_ns, at.st_ctime_ns) if at else ()
-    if look and _TOLD:
-        _newest = max(_newest, look[-1])
+    if at and _TOLD:
+        _newest[at.st_dev] = max(_newest.get(at.st_dev, 0), at.st_ctime_ns)
     small = bool(at) and at.st_size <= (limit or bounds.of(file))  # type: ignore[union-attr]
     if known and look and small and known.look == look and (known.settled or (_run is not None and known.run is _run)):
         return known.content
-    settled = bool(look) and _TOLD and look[-1] + _TICKS < _newest
+    settled = at is not None and _TOLD and at.st_ctime_ns % _COARSE != 0 and at.st_ctime_ns + _TICKS < _newest[at.st_dev]
     data = door.read(root, file, limit)
     content = content_from(data)
     if look:
@@ -128,10 +130,9 @@ def settled() -> dict[str, str]:
     return _told | {path: " ".join(map(str, (*known.look, *known.content.names))) for path, known in _known.items() if known.settled}
 
 
-def recall(told: Mapping[str, str], clock: int) -> None:
-    """What an earlier run knew, read where somebody asks for it. ``clock``: the disk's, now."""
-    global _newest
-    _newest = max(_newest, clock)
+def recall(told: Mapping[str, str], disk: int, clock: int) -> None:
+    """What an earlier run knew, read where somebody asks for it. ``clock``: that of the ``disk``, now."""
+    _newest[disk] = max(_newest.get(disk, 0), clock)
     _told.update(told)
 
 

@@ -5,14 +5,17 @@ from __future__ import annotations
 from dataclasses import asdict
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from generator.classes import dataclass
+from generator.codes import CODES
 from generator.compared import Figure, recalled
 from generator.config import Context, Edition, SiteConfig, Village
+from generator.json_form import has_form, is_day, is_written
 from generator.model import Problem, Source
 from generator.site import build_record as notes
 from generator.site.build_record import BuildSummary
+from generator.site.tree import below
 
 if TYPE_CHECKING:
     from generator.load.board_data import BoardData
@@ -114,19 +117,40 @@ class BoardResult:
 def as_before(task: BoardTask) -> BoardResult | None:
     """What was said of the board when it was made from the very same; None where it must be made."""
     brief = notes.brief(task.folder)
-    return _as_told(brief) if brief and task.inputs and brief.inputs == task.inputs else None
+    return _as_told(task, brief) if brief and task.inputs and brief.inputs == task.inputs else None
 
 
 def as_stored(result: BoardResult) -> dict[str, object]:
     return asdict(result) | {"problems": [[p.code, list(asdict(p.source).values()), p.message, p.hint, p.excerpt] for p in result.problems]}
 
 
-def _as_told(brief: BuildSummary) -> BoardResult:
-    stored: dict[str, object] = dict(brief.result)
-    figures = recalled(stored.pop("compared"))
-    problems = tuple(Problem(code, Source(*source), *rest) for code, source, *rest in stored.pop("problems"))  # type: ignore[attr-defined]
-    lists = {name: tuple(map(_tupled, stored.pop(name))) for name in ("years", "due", "standing", "former")}  # type: ignore[call-overload]
-    return BoardResult(**stored | lists | {"problems": problems, "compared": figures, "version": brief.version})  # type: ignore[arg-type]
+_FORM: dict[str, Any] = {
+    **dict.fromkeys(("slug", "name", "note", "town", "latest", "phone", "version"), str),
+    **dict.fromkeys(("pages", "cost", "corrected"), int),
+    **dict.fromkeys(("may", "read", "without_settings")),
+    "years": [str],
+    "former": [str],
+    "due": [[str, str]],
+    "standing": ([], [int, int, int]),
+    "compared": list,
+    "problems": [[str, [str, int, int, str, str, str], str, str, str]],
+}
+
+
+def _as_told(task: BoardTask, brief: BuildSummary) -> BoardResult | None:
+    """None for what no build says of this board."""
+    stored: dict[str, Any] = dict(brief.result)
+    if stored.keys() != _FORM.keys() or not has_form(stored, _FORM) or stored["slug"] != task.slug:
+        return None
+    if not is_written(*(stored[name] for name in ("name", "note", "town", "phone")), *stored["years"], *stored["former"]):
+        return None
+    days = [day for day in (stored["latest"], *(day for _, day in stored["due"])) if day]
+    if not all(map(is_day, days)) or not all(map(below, stored["former"])) or any(code not in CODES for code, *_ in stored["problems"]):
+        return None
+    figures = recalled(stored["compared"])
+    problems = tuple(Problem(code, Source(*source), *rest) for code, source, *rest in stored["problems"])
+    lists = {name: tuple(map(_tupled, stored[name])) for name in ("years", "due", "standing", "former")}
+    return BoardResult(**stored | lists | {"problems": problems, "compared": figures, "version": brief.version})
 
 
 def _tupled(item: object) -> object:

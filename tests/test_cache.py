@@ -402,7 +402,7 @@ def test_what_is_one_file_is_sent_once_and_is_one_file_again(tmp_path: Path) -> 
         (top / path).write_text(content, encoding="utf-8")
     os.link(top / "a/one.csv", top / "b/again.csv")
     os.link(top / "a/one.csv", tmp_path / "elsewhere.csv")
-    parcel.send(str(place), "p", parcel.files_of(top))
+    parcel.send(str(place), "p", parcel.packed(parcel.files_of(top)))
     assert (place / "p.parcel").stat().st_size < 31_000
     written = parcel.receive(str(place), "p", there)
     for folder in (top, there):
@@ -411,4 +411,4 @@ def test_what_is_one_file_is_sent_once_and_is_one_file_again(tmp_path: Path) -> 
     assert not (there / "a/one.csv").samefile(there / "b/like.csv")
     os.symlink("/etc/passwd", top / "link")
     with pytest.raises(ValueError, match="more than files"):
-        parcel.send(str(place), "p", parcel.files_of(top))
+        parcel.send(str(place), "p", parcel.packed(parcel.files_of(top)))

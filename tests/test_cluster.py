@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import errno
 import importlib
+import json
 import os
 import signal
 import threading
 import time
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -15,7 +18,13 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from generator import build
+from generator import cluster as cluster_module
 from generator.cluster import Unreachable
+from generator.load.inputs import program_id
+from generator.load.settings import load_site
+from generator.place import Run
+from generator.site import build_record as notes
+from generator.site import parcel
 from tests.conftest import OPENED, TODAY, write_tree
 from tests.test_incremental import clean, tree
 from tests.test_site import digest
@@ -87,6 +96,55 @@ def test_workers_give_what_one_machine_gives(
     write_tree(county, {"/data/villages/third/village.yml": f"村名: 又改了\n{OPENED}"})
     build.build(county, TODAY)
     assert digest(county / "site") == clean(county, TODAY, tmp_path / "clean")
+
+
+class Done:
+    """What a client has of a worker that is done."""
+
+    def __init__(self, result: object) -> None:
+        self.result = lambda: result
+
+
+def more_of_it(sent: bytes) -> bytes:
+    """Beside the site, which has an id of its own."""
+    held, _, contents = sent.partition(b"\n")
+    return json.dumps([*json.loads(held), ["docs/x.md", 1]]).encode() + b"\n" + contents + b"x"
+
+
+@pytest.mark.parametrize("spoil", [more_of_it, lambda sent: sent[:-1], lambda sent: b""])
+def test_what_others_put_in_the_place_of_a_parcel_is_not_taken_for_it(spoil: Callable[[bytes], bytes], tmp_path: Path) -> None:
+    """Also of what is not published itself: notes and caches, by which later runs go."""
+    root, place = tree(tmp_path / "root"), tmp_path / "parcels"
+    (task,) = Run(root, TODAY, "public", root / "site").tasks(load_site(root)[0], ("other",))
+    name = cluster_module._name(task)
+    cluster_module._send(str(place), f"in/{name}", task)
+    told = cluster_module.build_far(str(place), name, replace(task, root=Path(), place=None), program_id())
+    (sent,) = (place / "out").iterdir()
+    assert cluster_module._fetched(str(place), task, Done(told)).built  # type: ignore[arg-type]
+    assert notes.brief(task.folder)
+    sent.write_bytes(spoil(sent.read_bytes()))
+    with pytest.raises(ValueError, match="another parcel"):
+        cluster_module._fetched(str(place), task, Done(told))  # type: ignore[arg-type]
+    assert not task.folder.exists()
+
+
+def test_half_a_board_is_none(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    root, place = tree(tmp_path / "root"), tmp_path / "parcels"
+    (task,) = Run(root, TODAY, "public", root / "site").tasks(load_site(root)[0], ("other",))
+    name = cluster_module._name(task)
+    cluster_module._send(str(place), f"in/{name}", task)
+    told = cluster_module.build_far(str(place), name, replace(task, root=Path(), place=None), program_id())
+    real = parcel.put
+
+    def full(path: str, content: bytes) -> None:
+        if path.endswith("site/index.html"):
+            raise OSError(errno.ENOSPC, "full")
+        real(path, content)
+
+    monkeypatch.setattr(parcel, "put", full)
+    with pytest.raises(OSError, match="full"):
+        cluster_module._fetched(str(place), task, Done(told))  # type: ignore[arg-type]
+    assert not task.folder.exists()
 
 
 def test_a_worker_of_another_version_is_refused(

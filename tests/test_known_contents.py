@@ -6,6 +6,7 @@ import os
 import time
 from collections.abc import Callable
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 
@@ -20,6 +21,11 @@ LATER = 10 * 10**9
 Ask = Callable[..., dict[str, str]]
 
 
+def later(now: tuple[int, int], passed: int) -> tuple[int, int]:
+    disk, clock = now
+    return disk, clock + passed
+
+
 @pytest.fixture
 def process(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Ask:
     """Asks in a process of its own what files hold; ``reads`` of it are those that it opened for that."""
@@ -32,8 +38,8 @@ def process(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Ask:
         reads: list[str] = []
         monkeypatch.setattr(contents, "_known", {})
         monkeypatch.setattr(contents, "_told", {})
-        monkeypatch.setattr(contents, "_newest", 0)
-        monkeypatch.setattr(known_contents, "_now", lambda where: real_now(where) + passed)
+        monkeypatch.setattr(contents, "_newest", {})
+        monkeypatch.setattr(known_contents, "_now", lambda where: later(real_now(where), passed))
         monkeypatch.setattr(contents.door, "read", lambda root, name, limit=0: reads.append(name) or real_read(root, name, limit))
         with over_runs(kept), contents.one_run():
             held = {file: contents.content_of(folder, file).sha256 for file in files}
@@ -127,9 +133,46 @@ def test_a_build_keeps_what_its_files_held_and_no_text(tmp_path: Path, monkeypat
     real = known_contents._now
     monkeypatch.setattr(contents, "_known", {})
     monkeypatch.setattr(contents, "_told", {})
-    monkeypatch.setattr(known_contents, "_now", lambda where: real(where) + LATER)
+    monkeypatch.setattr(known_contents, "_now", lambda where: later(real(where), LATER))
     build(root, TODAY)
     told = manifest.recall(root / "build/contents.json")
     assert isinstance(told, dict)
     assert f"{root}/data/villages/demo/ledger/2026-03.csv" in told
     assert all(len(text.split(" ")) == 7 for text in told.values())
+
+
+def looking(monkeypatch: pytest.MonkeyPatch, **other: int) -> None:
+    """From here on files look so, too."""
+    real = contents.door.look
+
+    def look(root: Path, file: str) -> os.stat_result | None:
+        at = real(root, file)
+        if at is None:
+            return None
+        fields = {name: getattr(at, name) for name in dir(at) if name.startswith("st_")} | other
+        return SimpleNamespace(**fields)  # type: ignore[return-value]
+
+    monkeypatch.setattr(contents.door, "look", look)
+
+
+def test_the_clock_of_one_disk_says_nothing_of_another(process: Ask, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "data/a.csv").write_text("1")
+    looking(monkeypatch, st_dev=(tmp_path / "data").stat().st_dev + 1)
+    for _ in range(2):
+        process("a.csv")
+        assert reads(process) == ["a.csv"]
+
+
+def test_a_disk_that_keeps_no_time_of_change_is_not_believed(process: Ask, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """FAT tells two seconds, exFAT hundredths; a file that is copied with its time has the time of change of what it was copied from."""
+    (tmp_path / "data/a.csv").write_text("1")
+    hundredth = (tmp_path / "data/a.csv").stat().st_ctime_ns // 10**7 * 10**7
+    for time_of_change in (hundredth, hundredth // 10**9 * 10**9):
+        looking(monkeypatch, st_ctime_ns=time_of_change)
+        for _ in range(2):
+            process("a.csv")
+            assert reads(process) == ["a.csv"]
+    looking(monkeypatch, st_ctime_ns=hundredth + 1)
+    process("a.csv")
+    assert process("a.csv")
+    assert reads(process) == []

@@ -140,7 +140,7 @@ def test_the_engine_names_every_file_that_it_wrote_or_took_away(root: Path, monk
 
 
 @pytest.mark.parametrize("where", ["site", "before"])
-@pytest.mark.parametrize("file", ["demo/finance/index.html", "demo/guide/about/index.html"])
+@pytest.mark.parametrize("file", ["demo/finance/index.html", "demo/guide/about/index.html", "demo/404.html", "demo/finance/foreign.html"])
 def test_what_somebody_writes_into_a_site_while_a_run_is_at_work_is_seen_by_the_next(
     file: str, where: str, root: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -152,7 +152,11 @@ def test_what_somebody_writes_into_a_site_while_a_run_is_at_work_is_seen_by_the_
 
     def meanwhile(self: Publisher, *rest: object) -> bool:
         (before,) = (root / "build/before").iterdir()
-        written_over_unseen((root / "site" if where == "site" else before) / file)
+        path = (root / "site" if where == "site" else before) / file
+        if path.exists():
+            written_over_unseen(path)
+        else:
+            path.write_text("外人写的", encoding="utf-8")
         return publish(self, *rest)  # type: ignore[arg-type]
 
     with monkeypatch.context() as patched:

@@ -188,8 +188,9 @@ def test_an_owners_theme_goes_along_to_other_machines(tmp_path: Path) -> None:
     (task,) = Run(root, TODAY, "public", root / "site").tasks(load_site(root)[0], ("demo",))
     cluster._send(str(tmp_path / "parcels"), "in/demo", task)
     away = replace(task, root=Path(), place=None)
-    assert cluster.build_far(str(tmp_path / "parcels"), "demo", away, program_id()).built
-    parcel.receive(str(tmp_path / "parcels"), "out/demo", tmp_path / "back")
+    result, known = cluster.build_far(str(tmp_path / "parcels"), "demo", away, program_id())
+    assert result.built
+    parcel.receive(str(tmp_path / "parcels"), f"out/demo-{known}", tmp_path / "back", known)
     assert (tmp_path / "back/site/assets/own.css").read_text(encoding="utf-8") == GREEN
     assert "assets/own.css" in (tmp_path / "back/site/index.html").read_text(encoding="utf-8")
 

@@ -9,6 +9,7 @@ from functools import cached_property
 from typing import NamedTuple
 
 from generator.classes import dataclass
+from generator.json_form import has_form
 from generator.record.board_record import FLEETING, ListedFile, RecordHead, as_text, code_of, file_of, line_of, path_of
 from generator.record.merkle import entry_digest, root_over
 from generator.record.short_code import short_code
@@ -118,6 +119,9 @@ def kept(record: WrittenRecord) -> list[object]:
     return [record.root, [digest.hex() for digest in record.spans], list(record.pages.items())]
 
 
+_PAGE = [str, [int, str, bool, [[str, str]]]]
+
+
 def recalled(text: str, about: object) -> WrittenRecord | None:
     """``text``: the file; ``about``: what ``kept`` gave of it. None where one is not of the other. It is nobody's yet: village, edition
     and code of the place are for who goes on from it to say."""
@@ -125,6 +129,10 @@ def recalled(text: str, about: object) -> WrittenRecord | None:
     match about:
         case [str(root), list(spans), list(pages)] if f'"root": "{root}"' in head:
             by_path = {path_of(line): line for line in (line.removesuffix(",") for line in lines if line)}
+            if not has_form(spans, [str]) or not has_form(pages, [_PAGE]):
+                return None
             told = {page: PageFiles(tables, code, lasting, tuple(map(tuple, others))) for page, (tables, code, lasting, others) in pages}
-            return WrittenRecord("", "", "", by_path, told, tuple(map(bytes.fromhex, spans)))
+            record = WrittenRecord("", "", "", by_path, told, tuple(map(bytes.fromhex, spans)))
+            of_it = len(spans) == -(-record.head.count // _SPAN) and record.root == root and told.keys() == {*map(_folder, by_path)}
+            return record if of_it else None
     return None

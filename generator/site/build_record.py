@@ -120,13 +120,6 @@ def whole(folder: Path, version: str) -> bool:
     return manifest.scan(folder / "site") == made.files
 
 
-def received(folder: Path, version: str, written: Files) -> bool:
-    """The same of a folder that was empty before ``written`` was put into it just now."""
-    made = read(folder)
-    site = {path.removeprefix("site/"): known_digest for path, known_digest in written.items() if path.startswith("site/")}
-    return made is not None and manifest.version(made.files) == version and site == made.files
-
-
 def untouched(folder: Path, made: Made) -> bool:
     """True where docs/ and site/ of ``folder`` hold what was made, nothing more and nothing less. What looks otherwise is read."""
     docs = plain_files(folder / "docs")

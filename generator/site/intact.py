@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import os
 import stat
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from contextlib import suppress
 from dataclasses import field
 from pathlib import Path
@@ -88,13 +88,26 @@ def part(site: Path, slug: str, twins: Twins | None = None) -> OnDisk:
 def look_again(looks: Mapping[str, str], top: Path, changed: Collection[str], twins: Twins | None = None) -> Looks:
     """How a part looks of which ``looks`` was so until the files ``changed`` were put there, shared or taken away."""
     now = dict(looks)
-    for below in {path[: path.rfind("/") + 1] for path in changed}:
+    for below in folders_of(changed):
         now.pop(below, None)
         with suppress(FileNotFoundError):
             files, _ = entries(f"{top}/{below}")
             if files:
                 now[below] = _look(files, twins)
     return now
+
+
+def folders_of(paths: Iterable[str]) -> set[str]:
+    """As they begin the paths."""
+    return {path[: path.rfind("/") + 1] for path in paths}
+
+
+def holds_in(top: Path, below: str, files: Files) -> bool:
+    """True where one folder of a part holds these files of it: every one is read."""
+    place = OnDisk(top)
+    with suppress(FileNotFoundError):
+        place.paths = [below + entry.name for entry in entries(f"{top}/{below}")[0]]
+    return place.holds({path: known_digest for path, known_digest in files.items() if path[: path.rfind("/") + 1] == below})
 
 
 def _look(files: Entries, twins: Twins | None) -> str:

@@ -9,7 +9,7 @@ from collections.abc import Collection, Iterable, Mapping
 from pathlib import Path
 
 from generator.site import manifest
-from generator.site.intact import OnDisk, Twins, look_again, part, parts, twins_of
+from generator.site.intact import OnDisk, Twins, folders_of, holds_in, look_again, part, parts, twins_of
 from generator.site.looks import Looks, whole_look
 from generator.site.marker import FRONT, boards
 from generator.site.versions import KnownVersions
@@ -28,6 +28,8 @@ class KnownLooks:
         self._seen: dict[Path, dict[str, Looks]] = {}
         self._changed: dict[str, set[str]] = defaultdict(set)
         """Board → the files of it that this run has put, shared or taken away, in either folder: that changes the other, too."""
+        self._read: set[str] = set()
+        """How folders look that were read after they were changed: the other site has most of the same files."""
 
     def looked(self) -> dict[Path, dict[str, Looks]]:
         """How the parts of the two folders look, for ``seen``: nobody else writes there until then."""
@@ -85,14 +87,23 @@ class KnownLooks:
             marked = boards(folder)
             for slug in sorted({*brought} - {FRONT}):
                 if marked.get(slug) == wanted[slug]:
-                    known, look = looks.setdefault(f"{slug} {wanted[slug]}", []), whole_look(self._now(folder, slug, twins))
-                    known += [] if look in known else [look]
+                    known, look = looks.setdefault(f"{slug} {wanted[slug]}", []), self._now(folder, slug, wanted[slug], twins)
+                    known += [look] if look and look not in known else []
         self._keep(looks)
-        self._seen, self._changed = {}, defaultdict(set)
+        self._seen, self._changed, self._read = {}, defaultdict(set), set()
 
-    def _now(self, folder: Path, slug: str, twins: Twins | None) -> Looks:
+    def _now(self, folder: Path, slug: str, version: str, twins: Twins | None) -> str:
+        """How a board looks that this run brought; "" where somebody else has written beside it, which the next run is to see."""
         seen = self._seen.get(folder, {}).get(slug)
-        return part(folder, slug, twins).looks if seen is None else look_again(seen, folder / slug, self._changed[slug], twins)
+        if seen is None:
+            return whole_look(part(folder, slug, twins).looks)
+        now = look_again(seen, folder / slug, self._changed[slug], twins)
+        places = [place for place in folders_of(self._changed[slug]) if now.get(place) not in self._read]
+        files = self._versions.files(version)
+        if files is None or not all(holds_in(folder / slug, place, files) for place in places):
+            return ""
+        self._read.update(now[place] for place in places if place in now)
+        return whole_look(now)
 
     def _look(self, folder: Path, twins: Twins | None = None) -> dict[str, Looks]:
         return {slug: place.looks for slug, place in self._parts(folder, twins).items()}

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from contextlib import suppress
+from itertools import chain
 from pathlib import Path
 from typing import NotRequired, TypedDict, cast
 
+from generator.json_form import has_form, is_written
 from generator.site import manifest
-from generator.site.tree import plain_file
+from generator.site.tree import below, plain_file
 
 _NAME = "note.json"
 NOTHING = b"null"
@@ -52,6 +53,17 @@ def note_of(folder: Path, version: str) -> bytes:
     return NOTHING
 
 
+_TEXTS = {str: [str]}
+_FORM = {"name": str, "may": _TEXTS, "ends": {str: str}, "rests": {str: ([str], None)}, "fades": {str: str}, "pages": _TEXTS}
+_FORM_OF_MORE = {"undated": str, "compared": [dict], "read": {str: str}}
+
+
 def as_note(stored: object) -> Note | None:
-    """None for what is no note."""
-    return cast(Note, stored) if isinstance(stored, Mapping) and stored.keys() >= Note.__required_keys__ else None
+    """None for what is no note, or names a page that lies elsewhere: at its place a line is written, or nothing is left."""
+    if not isinstance(stored, dict) or not has_form(stored, _FORM):
+        return None
+    if not all(has_form(stored[key], form) for key, form in _FORM_OF_MORE.items() if key in stored):
+        return None
+    places = chain(stored["rests"], stored["fades"], stored["pages"], *stored["pages"].values())
+    tokens = all(map(all, stored["may"].values()))
+    return cast(Note, stored) if tokens and is_written(stored["name"]) and all(map(below, places)) else None

@@ -21,24 +21,28 @@ MAX_FILES, MAX_BYTES = 200_000, 4 * 1024**3
 """In one parcel: far more than the largest board has."""
 
 
-def send(place: str, name: str, files: Iterable[tuple[str, bytes | str]]) -> None:
-    """Pack ``files`` into ``place``/``name``.parcel: each its path, and its bytes or the path before it of which it is the same file. Whole
-    or not at all."""
-    import fsspec
-
+def packed(files: Iterable[tuple[str, bytes | str]]) -> bytes:
+    """A parcel of ``files``: each its path, and its bytes or the path before it of which it is the same file."""
     held: list[tuple[str, int | str]] = []
     contents: list[bytes] = []
     for path, what in files:
         if not isinstance(what, str):
             contents.append(what)
         held.append((path, what if isinstance(what, str) else len(what)))
+    return b"".join((json.dumps(held).encode(), b"\n", *contents))
+
+
+def send(place: str, name: str, parcel: bytes) -> None:
+    """Put it at ``place``/``name``.parcel, whole or not at all."""
+    import fsspec
+
     disk, address = fsspec.core.url_to_fs(_at(place, name))
     disk.makedirs(address.rpartition("/")[0], exist_ok=True)
-    disk.pipe_file(address, b"".join((json.dumps(held).encode(), b"\n", *contents)))
+    disk.pipe_file(address, parcel)
 
 
 def files_of(top: Path) -> Iterator[tuple[str, bytes | str]]:
-    """All of a folder of ours, for ``send``. Raises ValueError where it holds anything but files and folders."""
+    """All of a folder of ours, for ``packed``. Raises ValueError where it holds anything but files and folders."""
     paths = plain_files(top)
     if paths is None:
         raise ValueError(f"{top} holds more than files")
@@ -49,13 +53,16 @@ def files_of(top: Path) -> Iterator[tuple[str, bytes | str]]:
         yield path, plain_file(top / path) if same == path else same
 
 
-def receive(place: str, name: str, top: Path) -> Files:
-    """Unpack ``place``/``name``.parcel into ``top``, an empty folder of ours: what was written, as ``manifest.scan`` would tell. Raises
-    ValueError for a name that would leave it, for what is no parcel or not all of one, and for more than a board ever holds."""
+def receive(place: str, name: str, top: Path, known: str = "") -> Files:
+    """Unpack ``place``/``name``.parcel into ``top``, an empty folder of ours: what was written, as ``manifest.scan`` would tell. ``known``:
+    the digest of it, where who sent it has told. Raises ValueError, and has written nothing, for a parcel with another; and for a name
+    that would leave the folder, for what is no parcel or not all of one, and for more than a board ever holds."""
     import fsspec
 
     files, address = fsspec.core.url_to_fs(_at(place, name))
     data: bytes = files.cat_file(address)
+    if known and digest(data) != known:
+        raise ValueError("another parcel than was sent")
     start = data.find(b"\n") + 1
     held = json.loads(data[:start])
     if not isinstance(held, list) or len(held) > MAX_FILES or len(data) > MAX_BYTES:

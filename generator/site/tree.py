@@ -16,8 +16,12 @@ _PLAIN = os.O_RDONLY | sum(getattr(os, name, 0) for name in ("O_NOFOLLOW", "O_NO
 
 
 def below(path: object) -> bool:
-    """True for a path with forward slashes that stays inside the folder it is counted from."""
+    """True for a path with forward slashes that stays inside the folder it is counted from, and that a disk can have."""
     if not isinstance(path, str) or "\\" in path or "\0" in path or (os.name == "nt" and ":" in path):
+        return False
+    try:
+        path.isascii() or os.fsencode(path)
+    except UnicodeEncodeError:
         return False
     within = f"/{path}/"
     return "//" not in within and "/./" not in within and "/../" not in within

@@ -71,5 +71,5 @@ _written: dict[str, tuple[bytes, Files]] = {}
 def _files(stored: bytes) -> Files:
     """What stands in such a file, without the note of it. ValueError where it is damaged."""
     text = manifest.whole_text(stored) or b""
-    files, _, _ = text.removeprefix(_FILES).partition(_NOTE)  # a quote in the name of a file has a \\ before it
-    return manifest.files_of(json.loads(files))
+    files, end, _ = text.removeprefix(_FILES).partition(b"}" + _NOTE)  # a file may be called note; a quote in a name has a \\ before it
+    return manifest.files_of(json.loads(files + end[:1]))
