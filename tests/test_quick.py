@@ -197,11 +197,8 @@ _DIGITS = st.text("0123456789Ol三〇①- .,/:\n电话号码元xX*a<", max_size=
 def test_a_run_begins_at_the_first_of_its_digits(text):
     slow = re.compile(f"[{DIGIT_LIKE}](?:[{MARKS}]{{0,8}}[{DIGIT_LIKE}]){{9,}}")
     assert [m.span() for m in numbers.RUN.finditer(text)] == [m.span() for m in slow.finditer(text)]
-    seven, ten = labels._MANY_FIGURES
     ends = rf"(?![{labels.DIGITS}]*\.[{labels.DIGITS}])"
-    assert bool(seven.search(text)) == bool(re.search(f"[{labels._DIGIT}]{{7}}{ends}", text))
-    amount = re.compile(rf"(?:[{labels.DIGITS}]+|[{labels.DIGITS}]{{1,3}}(?:,[{labels.DIGITS}]{{3}})+)\.[{labels.DIGITS}]{{1,2}}")
-    assert bool(ten.search(text)) == any(not amount.fullmatch(m[0]) for m in slow.finditer(text))
+    assert bool(labels._MANY_FIGURES[0].search(text)) == bool(re.search(f"[{labels._DIGIT}]{{7}}{ends}", text))
 
 
 @given(st.from_regex(r"[1-9](\.{0,8}[0-9]){9}", fullmatch=True))
