@@ -51,13 +51,19 @@ def shown_and_let(datasets: Mapping[str, Datasets], context: Context) -> tuple[d
     return shown, may, [fingerprint(data) for several in shown.values() for data in several]
 
 
-@pytest.mark.parametrize("slug", ["shifan", "dongxian"])
-def test_what_is_recalled_is_what_would_be_worked_out(slug: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def worked_out(slug: str, folder: Path) -> tuple[dict[str, Datasets], Context, object]:
+    """A sample board of which all was worked out and kept in ``folder``, and what came of it."""
     datasets, context = afresh(slug)
-    known = WorkedOut(tmp_path, "1")
+    known = WorkedOut(folder, "1")
     known.put_beside(datasets, context)
     first = shown_and_let(datasets, context)
     known.keep(datasets, context)
+    return datasets, context, first
+
+
+@pytest.mark.parametrize("slug", ["shifan", "dongxian"])
+def test_what_is_recalled_is_what_would_be_worked_out(slug: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    _, context, first = worked_out(slug, tmp_path)
     again, _ = afresh(slug)
     later = WorkedOut(tmp_path, "1")
     later.put_beside(again, context)
@@ -73,11 +79,7 @@ def test_what_is_recalled_is_what_would_be_worked_out(slug: str, tmp_path: Path,
 
 
 def test_another_day_program_or_settings_know_nothing(tmp_path: Path) -> None:
-    datasets, context = afresh("shifan")
-    known = WorkedOut(tmp_path, "1")
-    known.put_beside(datasets, context)
-    shown_and_let(datasets, context)
-    known.keep(datasets, context)
+    _, context, _ = worked_out("shifan", tmp_path)
 
     def recalled(program: str, context: Context) -> bool:
         again, _ = afresh("shifan")
@@ -135,11 +137,7 @@ def test_names_are_kept_as_digests(tmp_path: Path) -> None:
 
 
 def test_of_what_is_known_already_nothing_is_read(tmp_path: Path) -> None:
-    datasets, context = afresh("shifan")
-    first = WorkedOut(tmp_path, "1")
-    first.put_beside(datasets, context)
-    shown_and_let(datasets, context)
-    first.keep(datasets, context)
+    datasets, context, _ = worked_out("shifan", tmp_path)
     (tmp_path / "shown.json").unlink()
     again = WorkedOut(tmp_path, "1")
     again.put_beside(datasets, context)
@@ -148,11 +146,7 @@ def test_of_what_is_known_already_nothing_is_read(tmp_path: Path) -> None:
 
 
 def test_a_file_as_it_may_be_shown_has_no_id_of_its_bytes(tmp_path: Path) -> None:
-    datasets, context = afresh("shifan")
-    known = WorkedOut(tmp_path, "1")
-    known.put_beside(datasets, context)
-    shown_and_let(datasets, context)
-    known.keep(datasets, context)
+    _, context, _ = worked_out("shifan", tmp_path)
     again, _ = afresh("shifan")
     WorkedOut(tmp_path, "1").put_beside(again, context)
     for data, kind in _of_kinds(again):

@@ -162,7 +162,7 @@ def look_again(folder: Path, made: Made, changed: Iterable[str]) -> None:
     """And of how the folders look in which these lie. All their files are read: where one is not what ``made`` says, somebody else has
     written there, and it is not told, so that the next run reads them again."""
     site = str(folder / "site")
-    places = {path[: path.rfind("/") + 1] for path in changed}
+    places = {looks.folder_of(path) for path in changed}
     there: Files = {}
     for place in places:
         look, names = looks.ours_in(site, place)
@@ -170,5 +170,5 @@ def look_again(folder: Path, made: Made, changed: Iterable[str]) -> None:
         if names:
             made.looks[place] = look
         there |= {place + name: manifest.digest(plain_file(f"{site}/{place}{name}")) for name in names}
-    if there != {path: known for path, known in made.files.items() if path[: path.rfind("/") + 1] in places}:
+    if there != {path: known for path, known in made.files.items() if looks.folder_of(path) in places}:
         made.looks = {place: look for place, look in made.looks.items() if place not in places}

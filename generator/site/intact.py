@@ -13,7 +13,7 @@ from dataclasses import field
 from pathlib import Path
 
 from generator.classes import dataclass
-from generator.site.looks import Entries, Looks, entries, look_of, of_published
+from generator.site.looks import Entries, Looks, entries, folder_of, look_of, of_published
 from generator.site.manifest import Files, digest
 
 
@@ -99,7 +99,7 @@ def look_again(looks: Mapping[str, str], top: Path, changed: Collection[str], tw
 
 def folders_of(paths: Iterable[str]) -> set[str]:
     """As they begin the paths."""
-    return {path[: path.rfind("/") + 1] for path in paths}
+    return {folder_of(path) for path in paths}
 
 
 def holds_in(top: Path, below: str, files: Files) -> bool:
@@ -107,7 +107,7 @@ def holds_in(top: Path, below: str, files: Files) -> bool:
     place = OnDisk(top)
     with suppress(FileNotFoundError):
         place.paths = [below + entry.name for entry in entries(f"{top}/{below}")[0]]
-    return place.holds({path: known_digest for path, known_digest in files.items() if path[: path.rfind("/") + 1] == below})
+    return place.holds({path: known_digest for path, known_digest in files.items() if folder_of(path) == below})
 
 
 def _look(files: Entries, twins: Twins | None) -> str:

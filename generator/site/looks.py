@@ -29,6 +29,11 @@ def of_published(at: os.stat_result) -> object:
     return at.st_mode, at.st_size, at.st_mtime_ns, at.st_ctime_ns, at.st_ino
 
 
+def folder_of(path: str) -> str:
+    """Where a file lies, as it begins the file's path."""
+    return path[: path.rfind("/") + 1]
+
+
 def entries(folder: str) -> tuple[Entries, Entries]:
     """What lies in it that is no folder, and the folders, each by name. Raises OSError."""
     files: Entries = []
