@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import io
+import os
 import re
-from datetime import timedelta
+import shutil
+from datetime import date, timedelta
 from pathlib import Path
 from urllib.parse import urljoin
 
@@ -17,7 +19,7 @@ from playwright.sync_api import Browser
 from generator import build
 from generator.cli_poster import poster_verb
 from generator.codes import CODES, Stage
-from generator.handbook import beside
+from generator.handbook import beside, kept_guide
 from generator.handbook.beside import guide_files
 from generator.handbook.filled import filled_form
 from generator.handbook.mistakes import likely
@@ -152,6 +154,58 @@ def test_nothing_is_made_again_and_what_was_damaged_is_mended(tmp_path: Path, mo
     page.unlink()
     build.build(root, TODAY + timedelta(days=1))
     assert page.read_bytes() == before
+
+
+def test_it_is_made_once_for_an_installation(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Whatever is built, on this day or another; with another theme it is another, and what is damaged is made again."""
+    made: list[str] = []
+    real = beside.guide_files
+    monkeypatch.setattr(beside, "guide_files", lambda *given: (made.append("again"), real(*given))[1])
+    installed = tmp_path / "installed"
+    installed.mkdir()
+    monkeypatch.setattr(kept_guide, "kept_with_program", lambda name: installed)
+
+    def guide_of(name: str, day: date = TODAY) -> dict[str, bytes]:
+        root = write_tree(tmp_path / name, {"ledger/2026-03.csv": LEDGER})
+        build.build(root, day)
+        return {path.relative_to(root).as_posix(): path.read_bytes() for path in (root / "site/guide").rglob("*") if path.is_file()}
+
+    first = guide_of("one")
+    assert guide_of("two", TODAY + timedelta(days=400)) == first
+    assert made == ["again"]
+    (kept,) = installed.iterdir()
+    whole = kept.read_bytes()
+    for damaged in (whole[:-1], b"", whole.replace("指南".encode(), "指北".encode(), 1)):
+        made.clear()
+        kept.write_bytes(damaged)
+        shutil.rmtree(tmp_path / "two")
+        assert guide_of("two") == first
+        assert made == ["again"]
+        assert kept.read_bytes() == whole
+    monkeypatch.setattr(kept_guide, "kept_with_program", lambda name: None)  # nothing may be written beside the program
+    assert guide_of("three") == first
+
+
+def test_what_would_be_leaked_is_kept_nowhere(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(kept_guide, "kept_with_program", lambda name: tmp_path)
+    monkeypatch.setattr(beside, "guide_files", lambda *given: {"index.html": "<p>身份证号 11010519491231002X</p>".encode()})
+    root = write_tree(tmp_path / "root", {"ledger/2026-03.csv": LEDGER})
+    outcome = build.build(root, TODAY)
+    assert "personal-id" in {p.code for p in outcome.problems}
+    assert not (root / "site/guide").exists()
+    assert [path.name for path in tmp_path.iterdir()] == ["root"]
+
+
+@pytest.mark.parametrize("many", [kept_guide.MOST - 1, kept_guide.MOST, kept_guide.MOST + 1])
+def test_no_more_are_kept_than_editions_and_themes_need(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, many: int) -> None:
+    monkeypatch.setattr(kept_guide, "kept_with_program", lambda name: tmp_path)
+    for turn in range(many):
+        kept_guide.keep(f"{turn:032}", {"index.html": b"%d" % turn})
+        os.utime(tmp_path / f"{turn:032}", (turn, turn))
+    there = range(many)[-kept_guide.MOST :]
+    assert sorted(int(path.name) for path in tmp_path.iterdir()) == [*there]
+    assert kept_guide.recall(f"{there[0]:032}") == {"index.html": b"%d" % there[0]}
+    assert kept_guide.recall(f"{many:032}") is None
 
 
 def test_no_village_may_take_its_place(tmp_path: Path) -> None:

@@ -8,6 +8,7 @@ from functools import lru_cache
 from pathlib import Path
 
 from generator.fingerprint import fingerprint
+from generator.handbook import kept_guide
 from generator.handbook.filled import SAMPLE
 from generator.installed import program_root
 from generator.kind import Kind
@@ -33,15 +34,18 @@ def guide_part(task: BoardTask, published: str) -> tuple[PublishedPart | None, l
     inputs = fingerprint(task.shell, private, _sample_looks())
     made, brief = notes.read(folder), notes.brief(folder)
     if made is None or brief is None or brief.inputs != inputs or not (brief.version == published or notes.whole(folder, brief.version)):
-        contents = guide_files(all_kinds(), private, own_colours(task.root))
+        kept = kept_guide.recall(inputs)
+        contents = kept or guide_files(all_kinds(), private, own_colours(task.root))
         notes.forget(folder)
         clear(folder / "site")
         for path, content in contents.items():
             put(folder / "site" / path, content)
         made = notes.Made(shell=inputs)
         notes.look(folder, made)
-        if leaks := _leaks(task, folder, contents, made.files):
+        if leaks := _leaks(task, folder, {} if kept else contents, made.files):
             return None, leaks
+        if not kept:
+            kept_guide.keep(inputs, contents)
         brief = notes.write(folder, made, inputs, {})
     return PublishedPart(folder / "site", brief.version, lambda: made.files), []
 
@@ -58,7 +62,7 @@ def _sample_looks() -> list[tuple[str, int, int]]:
 
 
 def _leaks(task: BoardTask, folder: Path, contents: Mapping[str, bytes], files: manifest.Files) -> list[Problem]:
-    """Read like everything that goes out; the same words need be read by a process only once."""
+    """Read like everything that goes out, what of it has not been read; the same words need be read by a process only once."""
     from generator.gate import Gate  # here, as below
     from generator.gate.outgoing import holds_nothing
 
