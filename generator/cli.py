@@ -19,14 +19,14 @@ from pathlib import Path
 import click
 
 from generator import __version__
-from generator.cli_args import Day, NumberParam, checked, common, cores, edition, no_site_in, strict
+from generator.cli_args import Day, checked, common, cores, edition, no_site_in, strict
 from generator.cli_words import ChineseGroup, speak_chinese, told_of
-from generator.codes.code import INFO, WARNING
+from generator.codes.code import WARNING
 from generator.config import Edition
 from generator.model import Problem, has_errors
 from generator.report.machine import as_github, as_gitlab, as_json
-from generator.report.text import as_text, counted, paragraph, summary
-from generator.system import seldom_collect, sentence
+from generator.report.text import as_text, counted
+from generator.system import seldom_collect
 
 SHOWN = 8
 """Pages that a line names."""
@@ -211,46 +211,6 @@ def due(root: Path, today: date | None, villages: tuple[str, ...], work: Path | 
     return int(bool(errors))
 
 
-@gongkai.command()
-@common
-@edition
-@click.option("--port", type=NumberParam(1, 65535), default=8000, metavar="端口", help="默认 8000")
-@click.option("--host", default="127.0.0.1", metavar="地址", help="默认只有本机能看；0.0.0.0 让同一网络的手机也能看")
-def serve(root: Path, today: date | None, villages: tuple[str, ...], work: Path | None, edition: Edition, port: int, host: str) -> int:
-    """在本机看网站；数据文件一改就重新生成，打开的网页自己更新，有问题写在网页上面。"""
-    from generator.build import WorkerLost, site_of, staying
-    from generator.build import build as run
-    from generator.site.lock import Busy
-    from generator.site.preview import Live
-    from generator.site.refusal import refusal
-    from generator.site.serve import NoAddress, serve_forever
-
-    where = checked(root, villages, work)
-    site = site_of(where.root, edition, where.work)
-
-    def rebuild(live: Live) -> None:
-        try:
-            problems = run(
-                where.root, today or _today(), where.villages, site, os.cpu_count() or 1, edition, work=where.work, recording=False
-            ).problems
-            click.echo(as_text(problems) if problems else summary(()), nl=not problems)
-            told = summary(problems) + ("有错误的村，网页还是以前的。" if has_errors(tuple(problems)) else "")
-            live.tell(told if any(p.severity is not INFO for p in problems) else "", [paragraph(p) for p in problems])
-        except (Busy, WorkerLost) as why:
-            live.tell(str(why))
-            click.echo(str(why))
-        except OSError as error:
-            live.tell(sentence(error))
-            click.echo(sentence(error))
-
-    if why := refusal(site, where.root):
-        raise click.UsageError(why)
-    watched = [where.root / name for name in ("data", "content", "theme_overrides", "mkdocs.yml")]
-    with told_of(NoAddress), staying():
-        serve_forever(site, watched, rebuild, host, port, lambda text: click.echo(text))
-    return 0
-
-
 def _new() -> click.Command:
     from generator.cli_new import new_verbs
 
@@ -282,6 +242,12 @@ def _poster() -> click.Command:
     return poster_verb(_today)
 
 
+def _serve() -> click.Command:
+    from generator.cli_serve import serve_verb
+
+    return serve_verb(_today)
+
+
 def _desk() -> click.Command:
     from generator.cli_desk import desk_verb
 
@@ -295,5 +261,5 @@ def _verify() -> click.Command:
 
 
 # Fetched where somebody asks for them: nobody who builds waits for what they need.
-gongkai.elsewhere |= {"add": _add, "new": _new, "poster": _poster, "changes": _changes, "verify": _verify, "desk": _desk}
+gongkai.elsewhere |= {"add": _add, "new": _new, "serve": _serve, "poster": _poster, "changes": _changes, "verify": _verify, "desk": _desk}
 gongkai.elsewhere |= {name: partial(_tool, name) for name in ("form", "mask", "explain")}

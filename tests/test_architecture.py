@@ -71,7 +71,7 @@ GROUND |= {
     "system",
     "workers",
 }
-CLI = {"cli_add", "cli_changes", "cli_words", "cli_args", "cli_tools", "cli_new", "cli_record", "cli_poster", "cli_desk"}
+CLI = {"cli_add", "cli_changes", "cli_words", "cli_args", "cli_tools", "cli_new", "cli_record", "cli_poster", "cli_desk", "cli_serve"}
 EVERYBODY = {"classes"}
 """What every room may import, as it may the standard library's."""
 MAY_IMPORT = {
@@ -199,7 +199,9 @@ MAY_IMPORT = {
         "planned",
     }
     | {"gate", "pages", "privacy", "report", "site", "task", "workers"},
+    "resident": {"workers"},
     "cli_desk": {"build", "cli_args", "cli_words", "desk", "site"},
+    "cli_serve": GROUND | {"build", "cli_args", "cli_words", "report", "resident", "site", "workers"},
     "cli_add": GROUND | {"build", "cli_args", "cli_words", "inbox", "kinds", "load", "privacy", "report"},
     "cli_changes": {"changed", "cli_args", "config", "report"},
     "cli_args": {"door", "values", "config", "load"},
@@ -234,6 +236,7 @@ FOREIGN = {
     "cli_changes": {"click"},
     "cli_new": {"click"},
     "cli_desk": {"click"},
+    "cli_serve": {"click"},
     "cli_poster": {"click"},
     "cli_record": {"click"},
     "cli_tools": {"click"},

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import resource
 import sys
 from pathlib import Path
@@ -13,7 +14,7 @@ from tests.bench.boards import TODAY
 def main() -> None:
     with staying():
         for _ in sys.stdin:
-            outcome = build(Path(sys.argv[1]), TODAY)
+            outcome = build(Path(sys.argv[1]), TODAY, jobs=os.cpu_count() or 1)
             if not all(board.built for board in outcome.boards):
                 raise SystemExit("not built")
             print(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss, flush=True)

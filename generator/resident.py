@@ -1,0 +1,93 @@
+"""A process of its own that stays, and does the same work whenever it is asked.
+
+Who answers browsers has threads, and a process with threads is never copied (workers.py): its builds would have one core of all there are.
+"""
+
+from __future__ import annotations
+
+import os
+import pickle
+import signal
+import sys
+import traceback
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
+from typing import BinaryIO, TypeVar, cast
+
+from generator import workers
+from generator.workers import ProcessLost, end_with_parent
+
+R = TypeVar("R")
+
+
+@contextmanager
+def resident(work: Callable[[], R]) -> Iterator[Callable[[], R]]:
+    """Yields what asks for ``work``. It is done by a copy of this process, which goes on holding what it worked out, and raises
+    ProcessLost where that was ended from outside. From then on, and where no copy can be made, it is done here."""
+    if sys.platform != "linux" or not workers.alone():
+        yield work
+        return
+    child, questions, answers = _begun(work)
+    lost = False
+
+    def ask() -> R:
+        nonlocal lost
+        if lost:
+            return work()
+        try:
+            questions.write(b"?")
+            done, result = pickle.load(answers)  # noqa: S301 - our own copy's
+        except (OSError, EOFError, pickle.UnpicklingError):
+            lost = True
+            raise ProcessLost from None
+        if not done:
+            raise cast(Exception, result)
+        return cast(R, result)
+
+    try:
+        yield ask
+    finally:
+        questions.close()
+        answers.close()
+        os.kill(child, signal.SIGKILL)  # whatever it is at: a site is found whole whenever its maker is stopped
+        os.waitpid(child, 0)
+
+
+def _begun(work: Callable[[], object]) -> tuple[int, BinaryIO, BinaryIO]:
+    """The id of the copy, where it is asked, and where it answers."""
+    its_questions, questions = os.pipe()
+    answers, its_answers = os.pipe()
+    child = os.fork()
+    if child == 0:
+        try:
+            end_with_parent()
+            signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is its original's to answer
+            os.close(questions)
+            os.close(answers)
+            _answer(work, its_questions, its_answers)
+        finally:
+            os._exit(0)
+    os.close(its_questions)
+    os.close(its_answers)
+    return child, os.fdopen(questions, "wb", buffering=0), os.fdopen(answers, "rb")
+
+
+def _answer(work: Callable[[], object], questions: int, answers: int) -> None:
+    with os.fdopen(answers, "wb") as told:
+        while os.read(questions, 1):
+            try:
+                answer = pickle.dumps((True, work()))
+            except Exception as error:
+                error.add_note(traceback.format_exc())
+                answer = _as_bytes(error)
+            told.write(answer)
+            told.flush()
+
+
+def _as_bytes(error: Exception) -> bytes:
+    """Some cannot be sent as they are."""
+    with suppress(Exception):
+        answer = pickle.dumps((False, error))
+        pickle.loads(answer)  # noqa: S301 - as above
+        return answer
+    return pickle.dumps((False, RuntimeError(f"{type(error).__name__}: {error}")))

@@ -1,0 +1,120 @@
+"""A process of its own that stays and is asked again: what it keeps, what goes wrong in it, and what happens when it is lost."""
+
+from __future__ import annotations
+
+import os
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+
+from generator.resident import resident
+from generator.workers import ProcessLost
+from tests.conftest import ROOT
+
+pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="no copies of a process elsewhere")
+
+
+def test_it_is_one_process_and_keeps_what_it_worked_out() -> None:
+    asked: list[int] = []
+    with resident(lambda: (os.getpid(), asked.append(1), len(asked))) as ask:
+        answers = [ask() for _ in range(3)]
+    assert [many for _, _, many in answers] == [1, 2, 3]
+    assert len({process for process, _, _ in answers}) == 1
+    assert answers[0][0] != os.getpid()
+    assert asked == []  # here nothing was done
+
+
+def run(program: str) -> str:
+    """What it prints: a process of its own, of which the tests' threads are none."""
+    ended = subprocess.run(
+        [sys.executable, "-c", program], env=os.environ | {"PYTHONPATH": str(ROOT)}, capture_output=True, text=True, timeout=60
+    )
+    assert ended.returncode == 0, ended.stderr
+    return ended.stdout
+
+
+THREAD = "import os, threading\nfrom generator import workers\nfrom generator.resident import resident\n"
+THREAD += "thread = threading.Thread(target=threading.Event().wait, daemon=True)\n"
+
+
+def test_it_has_the_cores_that_a_process_with_threads_has_not() -> None:
+    program = f"{THREAD}with resident(workers.alone) as ask:\n    thread.start()\n    print(workers.alone(), ask())\n"
+    assert run(program) == "False True\n"
+
+
+def test_where_this_process_has_threads_already_it_is_done_here() -> None:
+    program = f"{THREAD}thread.start()\nwith resident(os.getpid) as ask:\n    print(ask() == os.getpid())\n"
+    assert run(program) == "True\n"
+
+
+class Odd(Exception):
+    """One that cannot be made again from what it says."""
+
+    def __init__(self, first: str, second: str) -> None:
+        super().__init__(first + second)
+
+
+@pytest.mark.parametrize(
+    ("raised", "told"), [(ValueError("不对"), ValueError), (MemoryError(), MemoryError), (Odd("不", "对"), RuntimeError)]
+)
+def test_what_goes_wrong_is_raised_here_and_it_is_asked_again(raised: Exception, told: type[Exception]) -> None:
+    turn: list[int] = []
+
+    def work() -> int:
+        turn.append(1)
+        if len(turn) == 1:
+            raise raised
+        return len(turn)
+
+    with resident(work) as ask:
+        with pytest.raises(told) as caught:
+            ask()
+        assert str(raised) in str(caught.value)
+        assert ask() == 2
+
+
+def test_where_it_is_stopped_from_outside_that_is_said_and_the_next_is_done_here() -> None:
+    def work() -> int:
+        if os.getpid() != here:
+            os.kill(os.getpid(), signal.SIGKILL)
+        return os.getpid()
+
+    here = os.getpid()
+    with resident(work) as ask:
+        with pytest.raises(ProcessLost):
+            ask()
+        assert ask() == here
+
+
+def test_it_ends_with_who_began_it_and_ctrl_c_is_not_its_own(tmp_path: Path) -> None:
+    program = (
+        "import os, time\n"
+        "from generator.resident import resident\n"
+        "with resident(os.getpid) as ask:\n"
+        "    try:\n"
+        "        print(ask(), flush=True)\n"
+        "        time.sleep(60)\n"
+        "    except KeyboardInterrupt:\n"
+        "        print(ask(), flush=True)\n"
+    )
+    process = subprocess.Popen(
+        [sys.executable, "-c", program],
+        stdout=subprocess.PIPE,
+        env=os.environ | {"PYTHONPATH": str(ROOT)},
+        text=True,
+        start_new_session=True,
+    )
+    assert process.stdout
+    child = process.stdout.readline()
+    os.killpg(process.pid, signal.SIGINT)  # as a terminal does
+    assert process.stdout.readline() == child
+    assert process.wait() == 0
+    for _ in range(100):
+        if not Path(f"/proc/{child.strip()}").exists():
+            return
+        time.sleep(0.05)
+    pytest.fail("it went on")
