@@ -9,7 +9,7 @@ from dataclasses import replace
 from functools import cache, partial
 from typing import TYPE_CHECKING
 
-from generator import door, kept
+from generator import glance, kept
 from generator.check import clock
 from generator.check.alone import Fine
 from generator.check.few import few
@@ -61,14 +61,14 @@ def _build_board(task: BoardTask) -> BoardResult:
     the id of all it is made from was of another."""
     places = f"data/villages/{task.slug}", "content"
     for turn in range(_TURNS):
-        with door.glanced(task.root, *places, afresh=turn > 0):
+        with glance.glanced(task.root, *places, afresh=turn > 0):
             before = memory.recall(task.folder, task.shell)
             now = dict(before)
             gate = Gate(task.root, task.slug, task.site, task.today, task.folder, task.there)
             known = WorkedOut(task.folder, task.shell)
             data, plan, problems = plan_board(task, now, gate, known)
             memory.keep(task.folder, task.shell, before, now)
-            moved = door.moved(task.root, *places)
+            moved = glance.moved(task.root, *places)
             if not moved:
                 return _make_board(task, data, plan, problems, gate, known) if plan else not_made(task, data, problems)
         task = replace(task, inputs="", undated="")
@@ -131,12 +131,12 @@ def not_made(task: BoardTask, data: BoardData, problems: list[Problem]) -> Board
     if data.village or not any(p.code in UNOPENED for p in problems):
         return result
     anybody = task.context(Village(task.slug, task.slug, opened=(ALL,)))
-    return replace(result, without_settings=may_show(task.root, anybody, data.datasets, all_kinds(), problems))
+    return replace(result, without_settings=may_show(task.root, anybody, data, all_kinds(), problems))
 
 
 def _may(task: BoardTask, data: BoardData, problems: list[Problem]) -> May | None:
     """None where nobody can tell: village.yml says whom the board is for."""
-    return may_show(task.root, task.context(data.village), data.datasets, all_kinds(), problems) if data.village else None
+    return may_show(task.root, task.context(data.village), data, all_kinds(), problems) if data.village else None
 
 
 def plan_board(

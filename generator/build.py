@@ -9,7 +9,7 @@ from datetime import date
 from functools import cache, partial
 from pathlib import Path
 
-from generator import door
+from generator import door, glance
 from generator.codes import Severity
 from generator.config import EDITIONS, Edition
 from generator.contents import one_run
@@ -45,7 +45,7 @@ def check(root: Path, today: date, villages: Iterable[str] = (), work: Path | No
 
     opened = with_theme(root, open_root(root), today)
     run = Run(root, today, "public", site_of(root, "public", work), work)
-    with door.glanced(root, "data", "content"), on_cores(jobs) as begin:
+    with glance.glanced(root, "data", "content"), on_cores(jobs) as begin:
         boards = list(by_boards(check_board, run.tasks(opened.site, tuple(opened.asked(villages))), jobs, begin))
     leads, problems = moved.led_on({board.slug: board.former for board in boards}, opened.slugs)
     names = {board.slug: board.name for board in boards}
@@ -144,7 +144,7 @@ def staying() -> AbstractContextManager[None]:
 @contextmanager
 def _looks_once(run: Run) -> Iterator[None]:
     """While this lasts, what comes in is looked at once, and read once."""
-    with one_run(), over_runs(run.made), door.glanced(run.root, "data", "content"):
+    with one_run(), over_runs(run.made), glance.glanced(run.root, "data", "content"):
         yield
 
 

@@ -143,10 +143,13 @@ def heard(disk: int, clock: int) -> None:
 
 def _recalled(path: str) -> _Known | None:
     """None for what says no such thing."""
+    if not (told := _told.get(path)):
+        return None
     with suppress(ValueError):
-        *look, sha256, blob = _told.get(path, "").split(" ")
+        *look, sha256, blob = told.split(" ")
         if len(bytes.fromhex(sha256 + blob)) == _NAMES:
-            return _Known(tuple(map(int, look)), FileContent(sha256, blob), None, True)
+            known = _known[path] = _Known(tuple(map(int, look)), FileContent(sha256, blob), None, True)
+            return known
     return None
 
 

@@ -16,7 +16,7 @@ from pathlib import Path, PurePosixPath
 from typing import NamedTuple
 
 from generator import bounds, glance
-from generator.glance import Sort, glanced, moved, sort_by
+from generator.glance import Sort, sort_by
 from generator.model import Problem, Source, problem
 
 _FLAGS = os.O_RDONLY | sum(getattr(os, name, 0) for name in ("O_NOFOLLOW", "O_NONBLOCK", "O_NOCTTY", "O_CLOEXEC", "O_BINARY"))
