@@ -9,7 +9,7 @@ from dataclasses import replace
 from functools import cache, partial
 from typing import TYPE_CHECKING
 
-from generator import kept
+from generator import glance, kept
 from generator.check import clock
 from generator.check.alone import Fine
 from generator.check.few import few
@@ -28,7 +28,7 @@ from generator.guard import set_aside, trouble
 from generator.kinds import all_kinds
 from generator.load.board_data import BoardData, Memory, load_board
 from generator.load.content import WrittenContent, load_content
-from generator.model import Problem, has_errors
+from generator.model import Problem, Source, has_errors, problem
 from generator.overviews import all_overviews
 from generator.photo import pictured
 from generator.site import build_record as notes
@@ -47,6 +47,8 @@ _QUIET = "quiet.json"
 """Which versions of files that were compared before hold no correction: names of contents, no text."""
 _FINE = "fine.json"
 """Which files had nothing wrong each by itself, and with what settings."""
+_TURNS = 3
+_WAIT = "等它存好了、同步完了，再做一次。"
 
 
 def build_board(task: BoardTask) -> BoardResult:
@@ -55,19 +57,30 @@ def build_board(task: BoardTask) -> BoardResult:
 
 
 def _build_board(task: BoardTask) -> BoardResult:
+    """Read once more where somebody saved a file meanwhile: what is published is all of one moment. The next run then makes it again, since
+    the id of all it is made from was of another."""
+    places = f"data/villages/{task.slug}", "content"
+    for turn in range(_TURNS):
+        with glance.glanced(task.root, *places, afresh=turn > 0):
+            before = memory.recall(task.folder, task.shell)
+            now = dict(before)
+            gate = Gate(task.root, task.slug, task.site, task.today, task.folder, task.there)
+            known = WorkedOut(task.folder, task.shell)
+            data, plan, problems = plan_board(task, now, gate, known)
+            memory.keep(task.folder, task.shell, before, now)
+            moved = glance.moved(task.root, *places)
+            if not moved:
+                return _make_board(task, data, plan, problems, gate, known) if plan else not_made(task, data, problems)
+        task = replace(task, inputs="", undated="")
+    return not_made(task, data, [*problems, problem("unreadable-file", Source(moved), "做网页的时候，这个文件一直在变。", _WAIT)])
+
+
+def _make_board(task: BoardTask, data: BoardData, plan: Plan, problems: list[Problem], gate: Gate, known: WorkedOut) -> BoardResult:
     from generator.site.engine import EngineError  # here: who only checks waits for nothing that makes pages
     from generator.site.make import make_site
     from generator.site.search import searchable
     from generator.site.theme import theme_root
 
-    before = memory.recall(task.folder, task.shell)
-    now = dict(before)
-    gate = Gate(task.root, task.slug, task.site, task.today, task.folder, task.there)
-    known = WorkedOut(task.folder, task.shell)
-    data, plan, problems = plan_board(task, now, gate, known)
-    memory.keep(task.folder, task.shell, before, now)
-    if plan is None:
-        return not_made(task, data, problems)
     let = cache(lambda: _may(task, data, problems) or {})
     try:
         made = make_site(task.folder, theme_root(task.root, task.work), plan, task.today, task.shell, let)
@@ -118,12 +131,12 @@ def not_made(task: BoardTask, data: BoardData, problems: list[Problem]) -> Board
     if data.village or not any(p.code in UNOPENED for p in problems):
         return result
     anybody = task.context(Village(task.slug, task.slug, opened=(ALL,)))
-    return replace(result, without_settings=may_show(task.root, anybody, data.datasets, all_kinds(), problems))
+    return replace(result, without_settings=may_show(task.root, anybody, data, all_kinds(), problems))
 
 
 def _may(task: BoardTask, data: BoardData, problems: list[Problem]) -> May | None:
     """None where nobody can tell: village.yml says whom the board is for."""
-    return may_show(task.root, task.context(data.village), data.datasets, all_kinds(), problems) if data.village else None
+    return may_show(task.root, task.context(data.village), data, all_kinds(), problems) if data.village else None
 
 
 def plan_board(

@@ -9,7 +9,7 @@ from datetime import date
 from functools import cache, partial
 from pathlib import Path
 
-from generator import door
+from generator import door, glance
 from generator.codes import Severity
 from generator.config import EDITIONS, Edition
 from generator.contents import one_run
@@ -45,7 +45,7 @@ def check(root: Path, today: date, villages: Iterable[str] = (), work: Path | No
 
     opened = with_theme(root, open_root(root), today)
     run = Run(root, today, "public", site_of(root, "public", work), work)
-    with on_cores(jobs) as begin:
+    with glance.glanced(root, "data", "content"), on_cores(jobs) as begin:
         boards = list(by_boards(check_board, run.tasks(opened.site, tuple(opened.asked(villages))), jobs, begin))
     leads, problems = moved.led_on({board.slug: board.former for board in boards}, opened.slugs)
     names = {board.slug: board.name for board in boards}
@@ -97,7 +97,7 @@ def build(
     run = Run(root, today, edition, (output or site_of(root, edition, work)).resolve(), work, recording, before, commit, public)
     if work is None and door.sort_of(root, "build") == "strange":
         return outcome_of(door.closed(root, "build"), [])
-    with run.alone(), one_run(), over_runs(run.made), on_cores(jobs) as begin, _looked_at(run) as (publisher, see):
+    with run.alone(), _looks_once(run), on_cores(jobs) as begin, _looked_at(run) as (publisher, see):
         opened = open_root(root)
         if opened.unknown:
             return outcome_of(opened.problems, [])
@@ -139,6 +139,13 @@ def staying() -> AbstractContextManager[None]:
     from generator.board import staying as boards_staying
 
     return boards_staying()
+
+
+@contextmanager
+def _looks_once(run: Run) -> Iterator[None]:
+    """While this lasts, what comes in is looked at once, and read once."""
+    with one_run(), over_runs(run.made), glance.glanced(run.root, "data", "content"):
+        yield
 
 
 @contextmanager

@@ -111,7 +111,7 @@ def content_of(root: Path, file: str, limit: int = 0, at: os.stat_result | None 
     known = _known.get(path) or _recalled(path)
     look: tuple[int, ...] = (at.st_ino, at.st_dev, at.st_size, at.st_mtime_ns, at.st_ctime_ns) if at else ()
     if at and _TOLD:
-        _newest[at.st_dev] = max(_newest.get(at.st_dev, 0), at.st_ctime_ns)
+        heard(at.st_dev, at.st_ctime_ns)
     small = bool(at) and at.st_size <= (limit or bounds.of(file))  # type: ignore[union-attr]
     if known and look and small and known.look == look and (known.settled or (_run is not None and known.run is _run)):
         return known.content
@@ -132,16 +132,24 @@ def settled() -> dict[str, str]:
 
 def recall(told: Mapping[str, str], disk: int, clock: int) -> None:
     """What an earlier run knew, read where somebody asks for it. ``clock``: that of the ``disk``, now."""
-    _newest[disk] = max(_newest.get(disk, 0), clock)
+    heard(disk, clock)
     _told.update(told)
+
+
+def heard(disk: int, clock: int) -> None:
+    """The clock of a disk has come so far."""
+    _newest[disk] = max(_newest.get(disk, 0), clock)
 
 
 def _recalled(path: str) -> _Known | None:
     """None for what says no such thing."""
+    if not (told := _told.get(path)):
+        return None
     with suppress(ValueError):
-        *look, sha256, blob = _told.get(path, "").split(" ")
+        *look, sha256, blob = told.split(" ")
         if len(bytes.fromhex(sha256 + blob)) == _NAMES:
-            return _Known(tuple(map(int, look)), FileContent(sha256, blob), None, True)
+            known = _known[path] = _Known(tuple(map(int, look)), FileContent(sha256, blob), None, True)
+            return known
     return None
 
 

@@ -9,18 +9,15 @@ from __future__ import annotations
 
 import errno
 import os
-import stat
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, suppress
 from contextvars import ContextVar
 from pathlib import Path, PurePosixPath
-from typing import Literal, NamedTuple
+from typing import NamedTuple
 
-from generator import bounds
+from generator import bounds, glance
+from generator.glance import Sort, sort_by
 from generator.model import Problem, Source, problem
-
-Sort = Literal["file", "folder", "strange", ""]
-"""What stands at a path; "" for nothing at all."""
 
 _FLAGS = os.O_RDONLY | sum(getattr(os, name, 0) for name in ("O_NOFOLLOW", "O_NONBLOCK", "O_NOCTTY", "O_CLOEXEC", "O_BINARY"))
 _WHY = {
@@ -66,34 +63,6 @@ def instead(root: Path, files: Mapping[str, bytes]) -> Iterator[None]:
         _instead.reset(token)
 
 
-_glance: ContextVar[Mapping[str, tuple[Sort, os.stat_result]]] = ContextVar("_glance", default={})  # noqa: B039 - nobody changes it
-
-
-@contextmanager
-def glanced(root: Path, *places: str) -> Iterator[None]:
-    """While this lasts, what stands at and below each place is what stood there when it began: seen once, folder by folder, and not once
-    more for every question and every part of a path. For who asks again at once; whatever is opened is looked at as always."""
-    there: dict[str, tuple[Sort, os.stat_result]] = {}
-    for place in places:
-        if is_folder(root, place):
-            _seen(f"{root}/{place}", there)
-    token = _glance.set(there)
-    try:
-        yield
-    finally:
-        _glance.reset(token)
-
-
-def _seen(folder: str, there: dict[str, tuple[Sort, os.stat_result]]) -> None:
-    with suppress(OSError), os.scandir(folder) as inside:
-        for entry in inside:
-            at = entry.stat(follow_symlinks=False)
-            sort = _sort(at)
-            there[f"{folder}/{entry.name}"] = sort, at
-            if sort == "folder" and entry.name not in _OURS:
-                _seen(f"{folder}/{entry.name}", there)
-
-
 def instead_of(root: Path, file: str) -> bytes | None:
     """What stands in the place of a file now; None for nothing."""
     there = _instead.get()
@@ -113,6 +82,8 @@ def sort_of(root: Path, file: str) -> Sort:
 
 def _at(root: Path, file: str) -> tuple[Sort, os.stat_result | None]:
     """What stands at ``file``, and how it looks."""
+    if not _instead.get() and (seen := glance.known(f"{root}/{file}")):
+        return seen
     parts = [part for part in file.split("/") if part not in ("", ".")]
     if ".." in parts or file.startswith("/") or "\\" in file or "\0" in file:
         return "strange", None
@@ -121,8 +92,8 @@ def _at(root: Path, file: str) -> tuple[Sort, os.stat_result | None]:
     here = str(root)
     if _instead.get() and (also := _also(here if len(parts) < 2 else f"{here}/{'/'.join(parts[:-1])}").get(parts[-1] if parts else "")):
         return also, None
-    if (there := _glance.get()) and (known := there.get(f"{here}/{'/'.join(parts)}")):
-        return known
+    if seen := glance.known(f"{here}/{'/'.join(parts)}"):
+        return seen
     for part in parts:
         if sort != "folder":
             return (sort if sort == "strange" else ""), None
@@ -131,7 +102,7 @@ def _at(root: Path, file: str) -> tuple[Sort, os.stat_result | None]:
             at = os.lstat(here)
         except OSError:
             return "", None
-        sort = _sort(at)
+        sort = sort_by(at)
     return sort, at
 
 
@@ -147,13 +118,6 @@ def is_file(root: Path, file: str) -> bool:
 
 def is_folder(root: Path, place: str) -> bool:
     return sort_of(root, place) == "folder"
-
-
-def _sort(at: os.stat_result) -> Sort:
-    if os.name == "nt" and getattr(at, "st_reparse_tag", 0) == getattr(stat, "IO_REPARSE_TAG_MOUNT_POINT", -1):
-        return "strange"  # what Windows has instead of links to folders
-    sort = stat.S_IFMT(at.st_mode)
-    return "folder" if sort == stat.S_IFDIR else "file" if sort == stat.S_IFREG else "strange"
 
 
 def size(root: Path, file: str) -> int:
@@ -176,10 +140,11 @@ def read(root: Path, file: str, limit: int = 0) -> bytes:
         handle = os.open(f"{root}/{file}", _FLAGS)
         with os.fdopen(handle, "rb") as opened:
             at = os.fstat(handle)
-            if _sort(at) != "file":
+            if sort_by(at) != "file":
                 raise Closed(_strange(root, file))
             if at.st_size > limit or len(data := opened.read(limit + 1)) > limit:
                 raise Closed(_large(file, at.st_size, limit))
+            glance.opened(f"{root}/{file}", os.fstat(handle))
             return data
     except OSError as error:
         raise Closed(_unreadable(file, error)) from None
@@ -195,16 +160,16 @@ def entries(root: Path, place: str) -> list[tuple[str, Sort]]:
     if not is_folder(root, place):
         return []
     there: dict[str, Sort] = {}
-    with suppress(OSError), os.scandir(f"{root}/{place}") as inside:
-        there = {entry.name: _sort(entry.stat(follow_symlinks=False)) for entry in inside}
+    with suppress(OSError):
+        there = {name: sort for name, (sort, _) in glance.inside(f"{root}/{place}").items()}
     if _instead.get():
-        there |= _also(f"{root}/{place}")
-    return [(name, sort) for name, sort in sorted(there.items()) if sort != "strange"]
+        there = dict(sorted((there | _also(f"{root}/{place}")).items()))
+    return [(name, sort) for name, sort in there.items() if sort != "strange"]
 
 
 def spelt(root: Path, place: str, name: str) -> bool:
     """True where something in the folder is called exactly so: A.jpg is a.jpg on some disks."""
-    if f"{root}/{place}/{name}" in _glance.get():
+    if glance.known(f"{root}/{place}/{name}"):
         return True
     try:
         return is_folder(root, place) and (name in _also(f"{root}/{place}") or name in os.listdir(root / place))
@@ -246,19 +211,19 @@ def _why_closed(root: Path, at: PlaceLook) -> Problem | None:
 
 def _below(root: Path, place: str, deep: bool) -> Iterator[PlaceLook]:
     try:
-        with os.scandir(f"{root}/{place}") as opened:
-            inside = [(entry.name, entry.stat(follow_symlinks=False)) for entry in opened if entry.name not in _OURS]
+        inside = glance.inside(f"{root}/{place}")
     except OSError as error:
         if not _also(f"{root}/{place}"):
             yield PlaceLook(place, "folder", None, error)
             return
-        inside = []
-    names: dict[str, tuple[Sort, os.stat_result | None]] = {name: (_sort(at), at) for name, at in inside}
+        inside = {}
+    names: dict[str, tuple[Sort, os.stat_result | None]] = {name: seen for name, seen in inside.items() if name not in _OURS}
     if _instead.get():
-        names |= {name: (sort, None) for name, sort in _also(f"{root}/{place}").items()}
+        also = {name: (sort, None) for name, sort in _also(f"{root}/{place}").items()}
+        names = dict(sorted((names | also).items()))
     if not names:
         yield PlaceLook(place, "folder", None)
-    for name, (sort, at) in sorted(names.items()):
+    for name, (sort, at) in names.items():
         if sort == "folder" and deep:
             yield from _below(root, f"{place}/{name}", deep)
         elif sort == "file" or (sort == "strange" and not name.startswith(".")):

@@ -17,17 +17,17 @@ from pathlib import Path
 from generator import bounds, door, periods
 from generator.check import posting, rolls
 from generator.check.redaction import as_may_be_shown, as_they_stand
-from generator.check.scope import in_edition
+from generator.check.scope import in_edition, of_edition
 from generator.config import Context, Village
 from generator.kept import kept
 from generator.kind import Datasets, Kind, Overview
 from generator.kinds._consent import CONSENT, GUARDIAN, PHOTOS, agreed_until, consented
+from generator.load.board_data import BoardData
 from generator.load.content import WrittenContent, load_content
-from generator.load.discover import find_inputs
 from generator.load.inputs import content_ids
 from generator.made_of import TITLED, add_files
 from generator.model import Dataset, Problem
-from generator.photo import PICTURES, of_all
+from generator.photo import PICTURES, of_all, pictured
 from generator.shown import Page
 from generator.watched import names_let
 
@@ -45,35 +45,28 @@ _DAY = timedelta(1)
 # --- what a board may show -------------------------------------------------------------------
 
 
-def may_show(root: Path, context: Context, datasets: Mapping[str, Datasets], kinds: Sequence[Kind], problems: list[Problem]) -> May:
-    """``datasets``: all that could be read, right or wrong; ``problems``: what was found in them."""
-    inputs, _, _ = find_inputs(root, context.village.slug, kinds)
+def may_show(root: Path, context: Context, board: BoardData, kinds: Sequence[Kind], problems: list[Problem]) -> May:
+    """``board``: all that is there, right or wrong; ``problems``: what was found in it."""
     content, _ = load_content(root, context.village.slug)
-    shown = as_may_be_shown(in_edition(datasets, context), context, kinds)  # a list that has been posted to its end names nobody
+    shown = as_may_be_shown(in_edition(board.datasets, context), context, kinds)  # a list that has been posted to its end names nobody
     tables = {kind.name for kind in kinds if not kind.document}  # a document that is not shown is not told of
-    there = tuple(Dataset(item.kind, item.key, item.file) for item in inputs if item.kind in tables)
+    there = tuple(Dataset(item.kind, item.key, item.file) for item in board.files if item.kind in tables)
     refused = {p.source.file for p in problems if p.code.startswith("attachment-")}
-    folder = f"data/villages/{context.village.slug}/"
     by_name = {kind.name: kind for kind in kinds}
-    own = _own(context)
+    folder, _ = own = _own(context)
     may: dict[str, list[tuple[str, ...]]] = {}
 
     def let(file: str, how: str, texts: Iterable[str]) -> None:
         may.setdefault(file, []).append(_tokens(_within(file, own), how, texts))
 
-    for data in in_edition({"": there}, context)[""]:
-        for file in data.files:
-            let(file, LISTED, [""])
+    for data in of_edition(there, context):
+        let(data.file, LISTED, [""])
     for data in (data for datasets_of_kind in shown.values() for data in datasets_of_kind if data.entries):
-        if not data.document:
-            let(data.file, TITLED, _titles_of(data, by_name[data.kind]))
-            for part in data.parts or (data,):
-                may.setdefault(part.file, []).append(lets_of(part, by_name[part.kind], context))
-            let(data.file, LISTED, _photos(root, data, data.file in refused))
-        elif posting.on_the_board(data, context):
-            let(data.file, LISTED, ["", data.rows[0].text("标题")])
-            may.setdefault(data.file, []).append(lets_of(data, by_name[data.kind], context))
+        for file, tokens in _lets_of_all(data, by_name, context):
+            may.setdefault(file, []).append(tokens)
+        if data.document and data.attachments and posting.on_the_board(data, context):
             let(data.file, OWN, _attached(root, data, context, data.file in refused))
+        if pictured(data) and (not data.document or posting.on_the_board(data, context)):
             let(data.file, LISTED, _photos(root, data, data.file in refused))
     for page in content.pages:
         let(page.file, LISTED, [""])
@@ -88,6 +81,18 @@ def may_show(root: Path, context: Context, datasets: Mapping[str, Datasets], kin
         file: kept(context.village.slug, f"may {file}", tuple(lets), lambda lets=lets: _counted(lets))  # type: ignore[misc]
         for file, lets in sorted(may.items())
     }
+
+
+def _lets_of_all(data: Dataset, kinds: Mapping[str, Kind], context: Context) -> tuple[tuple[str, tuple[str, ...]], ...]:
+    """The same of all its parts, each with its file, and of what it is called: what hangs on nothing else that lies there."""
+
+    def lets() -> Iterator[tuple[str, tuple[str, ...]]]:
+        how, called = (LISTED, ["", data.rows[0].text("标题")]) if data.document else (TITLED, _titles_of(data, kinds[data.kind]))
+        yield data.file, _tokens(_within(data.file, _own(context)), how, called)
+        yield from ((part.file, lets_of(part, kinds[part.kind], context)) for part in data.parts or (data,))
+
+    by = context.edition, *lets_by(kinds[data.kind], context)
+    return data.once("lets of all", by, lambda: () if data.document and not posting.on_the_board(data, context) else tuple(lets()))
 
 
 def lets_of(data: Dataset, kind: Kind, context: Context) -> tuple[str, ...]:

@@ -293,6 +293,7 @@ ELSEWHERE = {
     ),
     "test_desk_safety.py": ("desk.safety.MOST_BYTES",),
     "test_git.py": ("commit_times._NEAR",),
+    "test_glance.py": ("board._TURNS", "glance._MOST"),
     "test_works.py": ("check.works.RANKS",),
     "test_editing.py": ("editing.history._MOST", "editing.pasting._ABOVE", "editing.mends._MOST", "editing.formulas._MOST"),
     "test_handbook.py": ("handbook.kept_guide.MOST",),

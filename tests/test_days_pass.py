@@ -64,7 +64,7 @@ def test_whatever_page_names_fewer_by_itself_goes_on_that_day(slug: str) -> None
         for page in pages:
             text = "\n".join(words((page.title, page.description, page.content)))
             named[page.path] = {name for name in names if name in text} | {to for to, _ in page.files}
-        may, until = may_show(ROOT, context, data.datasets, kinds, []), ends(data.datasets, context, kinds)
+        may, until = may_show(ROOT, context, data, kinds, []), ends(data.datasets, context, kinds)
         if before:
             since, were, published, let, noted = before
             goes = gone(let, may)

@@ -15,7 +15,7 @@ from typing import Any
 
 import pytest
 
-from generator import board, bounds, build, door
+from generator import board, bounds, build, door, glance
 from generator.contents import one_run
 from generator.load import inputs
 from generator.load.git_index import kept_by_git
@@ -403,7 +403,7 @@ def test_what_was_seen_at_a_glance_is_what_is_there(tmp_path: Path, outside: Pat
     asked = [HOME, f"{HOME}/ledger", f"{HOME}/ledger/2026-03.csv", f"{HOME}/linked", f"{HOME}/linked/t.csv", f"{HOME}/link.csv", "data"]
     asked += [f"{HOME}/ledger/2026-03.csv/x", f"{HOME}/ledger/../../../x", f"{HOME}/nothing", f"{HOME}/ledger/", "content/demo/x.md"]
     plain = [(door.sort_of(root, file), door.look(root, file)) for file in asked]
-    with door.glanced(root, HOME, "content/demo", "data/villages/none"):
+    with glance.glanced(root, HOME, "content/demo", "data/villages/none"):
         assert [(door.sort_of(root, file), door.look(root, file)) for file in asked] == plain
         (root / HOME / "ledger/2026-03.csv").write_text("changed", encoding="utf-8")
         assert door.read(root, f"{HOME}/ledger/2026-03.csv") == b"changed"  # what is opened is what is there now

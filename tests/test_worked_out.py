@@ -18,6 +18,8 @@ from generator.config import Context
 from generator.fingerprint import FINGERPRINT, fingerprint
 from generator.kind import Datasets, Kind
 from generator.kinds import all_kinds
+from generator.load.board_data import BoardData
+from generator.load.discover import find_inputs
 from generator.model import Dataset
 from generator.site.lines import keep_lines, lines_in
 from generator.withdrawal import May, lets_of, may_show
@@ -46,7 +48,8 @@ def afresh(slug: str) -> tuple[dict[str, Datasets], Context]:
 
 def shown_and_let(datasets: Mapping[str, Datasets], context: Context) -> tuple[dict[str, Datasets], May, list[str]]:
     """The files as they may be shown, what they let be shown, and their ids."""
-    may = may_show(ROOT, context, datasets, all_kinds(), [])
+    files, _, _ = find_inputs(ROOT, context.village.slug, all_kinds())
+    may = may_show(ROOT, context, BoardData(context.village, dict(datasets), files=tuple(files)), all_kinds(), [])
     shown = as_may_be_shown(in_edition(datasets, context), context, all_kinds())
     return shown, may, [fingerprint(data) for several in shown.values() for data in several]
 

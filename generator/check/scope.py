@@ -6,7 +6,7 @@ villagers or members see is on the open web where the village has decided so, an
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 
 from generator.check.requirements import asked
@@ -23,10 +23,13 @@ UNNAMED = "村民"
 @lately
 def in_edition(datasets: Mapping[str, Datasets], context: Context) -> dict[str, Datasets]:
     """The files that this edition holds, kind by kind."""
+    return {kind: of_edition(datasets_of_kind, context) for kind, datasets_of_kind in datasets.items()}
+
+
+def of_edition(datasets: Iterable[Dataset], context: Context) -> Datasets:
+    """Those of these files that it holds."""
     items = asked(context)
-    return {
-        kind: tuple(data for data in datasets_of_kind if _may_show(data, items, context)) for kind, datasets_of_kind in datasets.items()
-    }
+    return tuple(data for data in datasets if _may_show(data, items, context))
 
 
 def without_hidden(village: Village, shown: Mapping[str, Datasets]) -> Village:

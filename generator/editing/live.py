@@ -7,7 +7,7 @@ from dataclasses import field
 from datetime import date
 from pathlib import Path
 
-from generator import door
+from generator import door, glance
 from generator.board import read_board
 from generator.classes import dataclass
 from generator.codes import CODES
@@ -84,7 +84,7 @@ class LiveBoard:
         task = task or self._task
         gate = Gate(task.root, task.slug, task.site, task.today, task.folder)
         try:
-            with door.glanced(self.root, *self._places), door.instead(self.root, files or {}), one_run(self._run):
+            with glance.glanced(self.root, *self._places), door.instead(self.root, files or {}), one_run(self._run):
                 data, _, problems = read_board(task, self._memory, gate)
         except Exception as error:
             self._memory = {}

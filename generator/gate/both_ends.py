@@ -12,7 +12,7 @@ from functools import partial
 from itertools import chain, islice
 from pathlib import Path
 
-from generator import door
+from generator import door, glance
 from generator.classes import dataclass
 from generator.config import SiteConfig, Village
 from generator.contents import content_of
@@ -93,7 +93,7 @@ class Gate:
         clean = self._clean("in.json")
         problems, opaque = attachments(self.root, holders, self.site, self.today, self._clean("attached.json"))
         todo = []
-        with door.glanced(self.root, f"data/villages/{self.slug}"):
+        with glance.glanced(self.root, f"data/villages/{self.slug}"):
             for file in input_files(self.root, self.slug):
                 if file in opaque or file in passed_over:
                     continue

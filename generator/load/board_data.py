@@ -11,7 +11,7 @@ from functools import partial
 from itertools import chain
 from pathlib import Path
 
-from generator import door, periods
+from generator import door, glance, periods
 from generator.classes import dataclass
 from generator.config import Village
 from generator.contents import content_of
@@ -42,6 +42,8 @@ class BoardData:
     """By kind name, ordered by key."""
     past: Past = field(default_factory=Past)
     """What of it is not as it was published."""
+    files: tuple[InputFile, ...] = ()
+    """All that are of a kind, readable or not."""
 
 
 Memory = dict[str, Dataset]
@@ -50,7 +52,7 @@ Memory = dict[str, Dataset]
 
 def load_board(root: Path, slug: str, kinds: Sequence[Kind], memory: Memory | None = None) -> tuple[BoardData, list[Problem]]:
     """Read everything; report everything that is wrong. ``memory`` is brought up to date: what was read without a problem."""
-    with door.glanced(root, f"data/villages/{slug}"):  # documents ask for each file beside them, in a folder of a thousand
+    with glance.glanced(root, f"data/villages/{slug}"):  # documents ask for each file beside them, in a folder of a thousand
         return _load_board(root, slug, kinds, {} if memory is None else memory)
 
 
@@ -100,7 +102,7 @@ def _load_board(root: Path, slug: str, kinds: Sequence[Kind], memory: Memory) ->
     own = [each for several in datasets.values() for data in several for each in data.corrections]
     if village and own:
         village = replace(village, corrections=(*village.corrections, *own))
-    return BoardData(village, datasets), problems
+    return BoardData(village, datasets, files=tuple(inputs)), problems
 
 
 _Answer = tuple[Dataset | None, list[Problem]]

@@ -9,6 +9,7 @@ from pathlib import Path, PurePosixPath
 
 from generator import door, periods, photo, values
 from generator.classes import dataclass
+from generator.glance import Sort
 from generator.kind import KEYS, Kind
 from generator.model import Problem, Source, problem
 from generator.own_accounts import account, is_account
@@ -63,7 +64,7 @@ def find_villages(root: Path) -> tuple[list[str], list[Problem]]:
     return sorted(slugs), problems
 
 
-def _named(file: str, sort: door.Sort) -> tuple[list[str], list[Problem]]:
+def _named(file: str, sort: Sort) -> tuple[list[str], list[Problem]]:
     """The slug of a folder in villages/ (town/village in a township), or what is wrong with it."""
     name = file.rpartition("/")[2]
     if sort != "folder":
@@ -224,7 +225,7 @@ def of_account(stem: str, suffix: str, kind: Kind) -> tuple[str, str] | None:
 _YEAR_FILE = re.compile(r"(?:19|20)\d{2}(?:年度?)?[^\d月季]{0,12}")
 
 
-def _entries(root: Path, place: str) -> list[tuple[str, door.Sort]]:
+def _entries(root: Path, place: str) -> list[tuple[str, Sort]]:
     """What lies in a folder and can be opened; of all else ``door.closed`` tells."""
     return [(name, sort) for name, sort in door.entries(root, place) if not PASSED_OVER.match(name)]
 

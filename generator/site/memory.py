@@ -12,7 +12,7 @@ from contextlib import suppress
 from pathlib import Path
 
 from generator.model import Dataset
-from generator.site.lines import keep_lines, lines_in
+from generator.site.lines import keep_lines, lines_as_stored, lines_in
 from generator.site.stored_dataset import DAMAGED, decoded, encoded
 from generator.site.tree import plain_file
 
@@ -38,12 +38,10 @@ def keep(folder: Path, program: str, before: Mapping[str, Dataset], now: Mapping
     """Write what has been read; what ``recall`` gave and is still so goes back as it came."""
     if before.keys() == now.keys() and all(before[file] is data for file, data in now.items()):
         return
-    known = lines_in(_stored(folder), program)
-    lines = {}
-    for file, data in now.items():
-        line = known.get(file) if before.get(file) is data else None
-        lines[file] = line or json.dumps(encoded(data), ensure_ascii=False, separators=(",", ":")).encode()
-    stored = keep_lines(folder / _NAME, program, lines)
+    known = lines_as_stored(_stored(folder), program)
+    still = {file: line for file, data in now.items() if before.get(file) is data and (line := known.get(file))}
+    new = {file: json.dumps(encoded(data), ensure_ascii=False, separators=(",", ":")) for file, data in now.items() if file not in still}
+    stored = keep_lines(folder / _NAME, program, {file: line.encode() for file, line in new.items()}, still)
     if _held:
         _held.put(folder, program, stored, now)
 

@@ -149,7 +149,8 @@ def _row(stored: list[Any], heads: list[Head]) -> Row:
     of = heads[head]
     if not len(of.fields) == len(texts) or (lines and len(lines) != len(texts)):
         raise ValueError("a row of another table")
-    number, line = _numbers([number, line])
+    if number.__class__ is not int or line.__class__ is not int:
+        raise TypeError("no number")
     return Row(of, number, line, tuple(texts), tuple(decoded), invalid, merged, lines)
 
 
