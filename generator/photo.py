@@ -139,7 +139,7 @@ def asked_for(columns: Iterable[Column]) -> bool:
 
 def pictured(data: Dataset) -> bool:
     """True for a file that names a photo somewhere."""
-    return any(row[PHOTOS] for row in data.rows if PHOTOS in row.head.places)
+    return data.once("pictured", (), lambda: any(row[PHOTOS] for row in data.rows if PHOTOS in row.head.places))
 
 
 def of_all(datasets: Iterable[Dataset]) -> tuple[Photo, ...]:

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import astuple, fields, replace
+from dataclasses import astuple, replace
 from functools import partial
-from operator import attrgetter
 
 from generator import bounds, door
 from generator.check import clock, photos
@@ -22,10 +21,9 @@ from generator.corrections.of_board import corrections_of, left_the_board
 from generator.corrections.site_state import TOLD
 from generator.duties import Obligation, standing
 from generator.fingerprint import fingerprint
-from generator.kept import as_before, kept
+from generator.kept import as_before
 from generator.kind import GUIDE_WAS, Datasets
 from generator.kinds import all_kinds
-from generator.lately import Itself
 from generator.load.content import Written, WrittenContent
 from generator.model import Problem, problem
 from generator.overviews import all_overviews
@@ -46,6 +44,7 @@ from generator.privacy.photo_sizes import photo_files, small_size
 from generator.record.board_record import PAGE as RECORD_PAGE
 from generator.record.board_record import RECORD, ROOT, as_picture
 from generator.record.written import WrittenRecord
+from generator.rests_on import Rests, rests
 from generator.section import POSTERS
 from generator.shown import Page, Record, folder
 from generator.site import manifest, moved
@@ -61,7 +60,7 @@ from generator.site.record_files import Recorded
 from generator.site.stage import Settings
 from generator.site.theme import band_of, theme_root
 from generator.task import BoardTask
-from generator.withdrawal import Rests, ends, rests
+from generator.withdrawal import ends
 
 
 def plan_pages(
@@ -116,15 +115,7 @@ def pages_and_records(
     pages = board_pages(context, all_kinds(), all_overviews(), shown, welcome, records, task.covers, owed, beside, corrections)
     records += correction_records(corrections) if corrections else ()
     written = [*((page.path, page.title) for page in content.pages), (RECORD_PAGE, RECORD_TITLE)]
-    return [_known_again(page, task.slug) for page in with_posters(pages, context)], [*records, *page_records(pages, written, records)]
-
-
-_OF_A_PAGE = attrgetter(*(field.name for field in fields(Page) if field.name != "uses"))
-
-
-def _known_again(page: Page, slug: str) -> Page:
-    """The page of last time, with what was worked out of it, where this one is the same and made of the very same values."""
-    return kept(slug, f"page {page.path}", (Itself(page.uses), *_OF_A_PAGE(page)), lambda: page)
+    return with_posters(pages, context), [*records, *page_records(pages, written, records)]
 
 
 def _dead_links(pages: Sequence[Page], content: WrittenContent) -> Iterator[Problem]:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import posixpath
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import fields
 from datetime import date
 from functools import cached_property, lru_cache
 from typing import Literal
@@ -207,6 +208,16 @@ class Page(Once):
     def content(self) -> Content:
         return self.make(*self.uses)
 
+    def but(self, **changes: object) -> Page:
+        """The page with other values in some of its fields, each time the same one: of a thousand pages few are others than last time."""
+        return self.once("but " + " ".join(changes), tuple(changes.values()), lambda: self._but(changes))
+
+    def _but(self, changes: Mapping[str, object]) -> Page:
+        """``replace``, quicker: nothing of what was worked out of this page goes with it."""
+        other = object.__new__(Page)
+        other.__dict__.update({name: value for name, value in self.__dict__.items() if name in _FIELDS}, **changes)
+        return other
+
     @property
     def text(self) -> str:
         """Where its words lie as a text, below docs; "" for a page that is no document."""
@@ -223,6 +234,9 @@ class Page(Once):
     def download(self, table: Table, ending: str) -> str:
         """Where a table's download lies below docs."""
         return self.beside(f"{table.name}.{ending}")
+
+
+_FIELDS = frozenset(each.name for each in fields(Page))
 
 
 def first_day(days: Iterable[date | None]) -> date | None:

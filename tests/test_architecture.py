@@ -141,11 +141,13 @@ MAY_IMPORT = {
     "guard": GROUND | {"privacy", "site"},
     "watched": GROUND | {"kinds", "check", "law"},
     "made_of": {"kinds", "model", "photo", "references"},
-    "withdrawal": GROUND | {"kinds", "load", "check", "law", "made_of", "watched"},
+    "rests_on": {"kind", "load", "made_of", "shown"},
+    "withdrawal": GROUND | {"kinds", "load", "check", "law", "made_of", "rests_on", "watched"},
     "worked_out": GROUND | {"check", "kinds", "site", "withdrawal"},
     "task": GROUND | {"gate", "load", "site", "withdrawal"},
     "poster": GROUND | {"kinds", "overviews", "pages", "site"},
-    "planned": GROUND | {"check", "corrections", "kinds", "load", "overviews", "pages", "poster", "privacy", "site", "task", "withdrawal"},
+    "planned": GROUND
+    | {"check", "corrections", "kinds", "load", "overviews", "pages", "poster", "privacy", "rests_on", "site", "task", "withdrawal"},
     "board": GROUND
     | {
         "corrections",

@@ -121,6 +121,11 @@ def links_lead_somewhere(datasets: Datasets, context: Context) -> Iterator[Probl
 
 def on_the_board(data: Dataset, context: Context) -> bool:
     """True for what the edition may hold today: its 范围, its 公开日 reached, and not taken down."""
+    asked = (context.today, context.edition, context.site, context.village.region)
+    return data.once("on the board", asked, lambda: _on_the_board(data, context))
+
+
+def _on_the_board(data: Dataset, context: Context) -> bool:
     row = data.rows[0]
     day = row["公开日"]
     there = isinstance(day, date) and day <= context.today and not taken_down(data, context)

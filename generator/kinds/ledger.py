@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date
+from functools import partial
 
 from generator import periods, values
 from generator.check import accounting, between_accounts, follow, posting, sequence, subjects
@@ -33,10 +34,12 @@ from generator.kinds._ledger_views import (
     subjects_table,
     trend,
     twelve_months,
+    up_to,
     year_view,
 )
 from generator.kinds._ledger_year import offers, year_pages
 from generator.kinds._pivot import by_year as by_year_pivot
+from generator.lately import Itself
 from generator.law.charts import REGIMES, names
 from generator.model import Column, Dataset
 from generator.references import Leads
@@ -68,14 +71,22 @@ def pages(datasets: Datasets, context: Context) -> Iterator[Page]:
         )  # fmt: skip
     for data, month, last in zip(datasets, months, (None, *datasets[:-1]), strict=True):
         before = last if last and periods.next_month(last.key) == data.key else None
-        so_far = [m for m in by_year[month.key[:4]] if m.key <= month.key]
-        yield Page(
-            month.path, f"{month.name}收支明细", "ledger", "month", _month, (data, before, month, year_view(month.key[:4], so_far), twelve_months(months, month.key), leads_of(KIND, data, month.path, context.references)),
-            description=f"{context.village.name}{month.name}收入 {values.yuan(month.income)} 元，支出 {values.yuan(month.expense)} 元，"
-            f"月末余额 {values.yuan(month.closing)} 元。",
-            sample=sample, sources=data.files, posted=posting.posted(data, until=periods.month_end(data.key)),
-            cover=cover(f"{month.name}收支", month),
-        )  # fmt: skip
+        so_far, recent = up_to(by_year[month.key[:4]], month.key), twelve_months(months, month.key)
+        known_by = (Itself(before), month, so_far, recent, context)  # of hundreds of months one has changed
+        yield data.once("page", known_by, partial(_month_page, data, before, month, so_far, recent, context))
+
+
+def _month_page(
+    data: Dataset, before: Dataset | None, month: MonthView, so_far: tuple[MonthView, ...], recent: tuple[MonthView, ...], context: Context
+) -> Page:
+    leads = leads_of(KIND, data, month.path, context.references)
+    return Page(
+        month.path, f"{month.name}收支明细", "ledger", "month", _month, (data, before, month, year_view(month.key[:4], so_far), recent, leads),
+        description=f"{context.village.name}{month.name}收入 {values.yuan(month.income)} 元，支出 {values.yuan(month.expense)} 元，"
+        f"月末余额 {values.yuan(month.closing)} 元。",
+        sample=context.village.sample_sentence(KIND.title), sources=data.files, posted=posting.posted(data, until=periods.month_end(data.key)),
+        cover=cover(f"{month.name}收支", month),
+    )  # fmt: skip
 
 
 @dataclass(frozen=True)

@@ -75,7 +75,7 @@ def _finished(page: Page, context: Context, covers: bool, owed: tuple[tuple[Due,
     """With what stands around it, the address its QR code holds, and the cover that chats show: its own, else the home page's."""
     own = page.beside(COVER) if page.cover else COVER
     picture = context.address(own) if covers else ""
-    return replace(page, address=context.address(page.path), picture=picture, owed=owed, day=_day(page, context))
+    return page.but(address=context.address(page.path), picture=picture, owed=owed, day=_day(page, context))
 
 
 def _day(page: Page, context: Context) -> date:
@@ -100,7 +100,7 @@ def _made(context: Context, kinds: Sequence[Kind], overviews: Sequence[Overview]
 
 
 def _pages_of(maker: Kind | Overview, data: Datasets | Books, context: Context) -> list[Page]:
-    return [replace(page, maker=maker.name) for page in maker.pages(data, context)]  # type: ignore[arg-type]
+    return [page.but(maker=maker.name) for page in maker.pages(data, context)]  # type: ignore[arg-type]
 
 
 def _makers(
