@@ -20,6 +20,7 @@ from generator.corrected import Corrections, Past
 from generator.corrections.of_board import corrections_of, left_the_board
 from generator.corrections.site_state import TOLD
 from generator.duties import Obligation, standing
+from generator.findable import Found
 from generator.fingerprint import fingerprint
 from generator.kept import as_before
 from generator.kind import GUIDE_WAS, Datasets
@@ -46,7 +47,7 @@ from generator.record.board_record import RECORD, ROOT, as_picture
 from generator.record.written import WrittenRecord
 from generator.rests_on import Rests, rests
 from generator.section import POSTERS
-from generator.shown import Page, Record, folder
+from generator.shown import Page, folder
 from generator.site import manifest, moved
 from generator.site.board_feeds import calendar_item, days_of, fed_before, feed_items, feeds_of, withdrawn
 from generator.site.calendar import CalendarDay
@@ -108,7 +109,7 @@ def pages_and_records(
     owed: tuple[Obligation, ...],
     beside: str = "",
     corrections: Corrections | None = None,
-) -> tuple[list[Page], list[Record]]:
+) -> tuple[list[Page], list[Found]]:
     """All pages, home first, and all that can be found."""
     records = records_of(context, all_kinds(), all_overviews(), shown)
     welcome = with_guide(content.welcome.body, "index.md", task.slug)
@@ -131,7 +132,7 @@ def _plan(
     context: Context,
     content: WrittenContent,
     pages: list[Page],
-    records: Iterable[Record],
+    records: Iterable[Found],
     owed: tuple[Obligation, ...],
     pictures: tuple[Photo, ...],
     until: dict[str, str],

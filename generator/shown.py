@@ -215,7 +215,9 @@ class Page(Once):
     def _but(self, changes: Mapping[str, object]) -> Page:
         """``replace``, quicker: nothing of what was worked out of this page goes with it."""
         other = object.__new__(Page)
-        other.__dict__.update({name: value for name, value in self.__dict__.items() if name in _FIELDS}, **changes)
+        other.__dict__.update(self.__dict__, **changes)
+        for name in other.__dict__.keys() - _FIELDS:
+            del other.__dict__[name]
         return other
 
     @property
@@ -249,26 +251,6 @@ def folder(path: str) -> str:
     """The folder a page is served at: finance/2026-03.md at finance/2026-03/; "" for the home page."""
     stem = path.removesuffix(".md")
     return posixpath.dirname(stem) if posixpath.basename(stem) == "index" else stem
-
-
-@dataclass(frozen=True)
-class Record:
-    """One thing a villager may look for. Only what a public page shows."""
-
-    title: str
-    text: str
-    """All other words that find it; its beginning is shown under the title."""
-    path: str
-    """The page it stands on."""
-    anchor: str = ""
-    kind: str = ""
-    """The part of the board it belongs to, as headings name it."""
-    date: date | None = None
-    amount_fen: int | None = None
-    """Income is positive, expense negative."""
-    year: str = ""
-    first: bool = False
-    """It tells the whole of what others tell a part of: shown before all of them."""
 
 
 @dataclass(frozen=True)

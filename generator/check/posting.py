@@ -20,6 +20,10 @@ from generator.posted import Posted
 
 def posted(data: Dataset, until: date | None = None) -> Posted:
     """What the lines beside a table, or the front matter of a document, say of its publication."""
+    return data.once("posted", (until,), lambda: _posted(data, until))
+
+
+def _posted(data: Dataset, until: date | None) -> Posted:
     front = data.rows[0] if data.document else None
 
     def day_of(name: str) -> object:

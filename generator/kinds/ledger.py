@@ -17,6 +17,7 @@ from generator.check.walk import IN, LEFT, OUT, running, states_balance
 from generator.classes import dataclass
 from generator.config import Context
 from generator.drawn_figures import Trend
+from generator.findable import Record, RecordsOfFile
 from generator.kind import Datasets, OwnKind
 from generator.kinds._ledger_views import (
     TEXT_ROLES,
@@ -44,7 +45,7 @@ from generator.law.charts import REGIMES, names
 from generator.model import Column, Dataset
 from generator.references import Leads
 from generator.section import FINANCE
-from generator.shown import Content, HomePart, Page, Record, Table, TableColumn, Value
+from generator.shown import Content, HomePart, Page, Table, TableColumn, Value
 
 
 def pages(datasets: Datasets, context: Context) -> Iterator[Page]:
@@ -177,14 +178,14 @@ def home(datasets: Datasets, context: Context) -> HomePart | None:
     return HomePart("home", LedgerAtHome(month), context.village.sample_sentence(KIND.title), first=True)
 
 
-def records(datasets: Datasets, context: Context) -> Iterator[Record]:
+def records(datasets: Datasets, context: Context) -> Iterator[RecordsOfFile]:
     """Every row, by the words of its month page: voucher, 摘要, 科目, persons."""
+    for data in (data for data in datasets if data.entries):
+        yield data.once("records", (), lambda data=data: RecordsOfFile(_records_of, (data,), data.key[:4]))  # type: ignore[misc]
+
+
+def _records_of(data: Dataset) -> Iterator[Record]:
     words = [c.name for c in KIND.columns if c.type not in TEXT_ROLES and c.name != "摘要" and c.persons != "unseen"]
-    for data in datasets:
-        yield from data.once("records", (), lambda data=data: tuple(_records_of(data, words)))  # type: ignore[misc]
-
-
-def _records_of(data: Dataset, words: list[str]) -> Iterator[Record]:
     for anchor, row in zip(anchors(data), data.entries, strict=True):
         day, income, expense = row["日期"], row.fen(IN), row.fen(OUT)
         amount = income if income is not None else None if expense is None else -expense

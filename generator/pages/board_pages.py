@@ -13,6 +13,7 @@ from generator.classes import dataclass
 from generator.config import Context, Village
 from generator.corrected import Corrections
 from generator.duties import Obligation
+from generator.findable import Found
 from generator.kept import kept
 from generator.kind import Books, Datasets, Kind, Overview
 from generator.pages.corrections_page import note_at_home, with_corrections
@@ -25,7 +26,7 @@ from generator.pages.specimen import specimen_page
 from generator.pages.turns import turned
 from generator.posted import Due
 from generator.section import PEOPLE
-from generator.shown import COVER, Content, Cover, HomePart, Page, Record, first_day
+from generator.shown import COVER, Content, Cover, HomePart, Page, first_day
 
 
 def board_pages(
@@ -34,7 +35,7 @@ def board_pages(
     overviews: Sequence[Overview],
     datasets: Mapping[str, Datasets],
     welcome: str,
-    records: Sequence[Record] = (),
+    records: Sequence[Found] = (),
     covers: bool = False,
     owed: tuple[Obligation, ...] = (),
     beside: str = "",

@@ -8,7 +8,8 @@ from dataclasses import replace
 from generator.classes import dataclass
 from generator.config import Context
 from generator.corrected import COMPARED, PATH, STATED, Correction, Corrections
-from generator.shown import Content, Linked, Page, Record, Table, TableColumn
+from generator.findable import Record
+from generator.shown import Content, Linked, Page, Table, TableColumn
 
 TITLE = "更正记录"
 _COLUMNS = (
