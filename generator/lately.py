@@ -5,6 +5,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from functools import wraps
+from operator import is_
 from typing import ParamSpec, TypeVar
 
 from generator.classes import dataclass
@@ -37,6 +38,12 @@ class Itself:
 
     value: object
 
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Itself) and other.value is self.value
+
+    def __hash__(self) -> int:
+        return id(self.value)
+
 
 def same(one: object, other: object) -> bool:
     """The same object, or the same objects in the same places, or values that are equal; never datasets or pages that are only alike."""
@@ -45,7 +52,5 @@ def same(one: object, other: object) -> bool:
     if isinstance(one, Mapping) and isinstance(other, Mapping):
         return one.keys() == other.keys() and all(same(value, other[key]) for key, value in one.items())
     if isinstance(one, tuple) and isinstance(other, tuple):
-        return len(one) == len(other) and all(map(same, one, other))
-    if isinstance(one, Itself) and isinstance(other, Itself):
-        return one.value is other.value
+        return len(one) == len(other) and (all(map(is_, one, other)) or all(map(same, one, other)))
     return not isinstance(one, (Dataset, Page)) and one.__class__ is other.__class__ and one == other

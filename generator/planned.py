@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import astuple, fields, replace
+from dataclasses import astuple, replace
 from functools import partial
-from operator import attrgetter
 
 from generator import bounds, door
 from generator.check import clock, photos
@@ -21,11 +20,11 @@ from generator.corrected import Corrections, Past
 from generator.corrections.of_board import corrections_of, left_the_board
 from generator.corrections.site_state import TOLD
 from generator.duties import Obligation, standing
+from generator.findable import Found
 from generator.fingerprint import fingerprint
-from generator.kept import as_before, kept
+from generator.kept import as_before
 from generator.kind import GUIDE_WAS, Datasets
 from generator.kinds import all_kinds
-from generator.lately import Itself
 from generator.load.content import Written, WrittenContent
 from generator.model import Problem, problem
 from generator.overviews import all_overviews
@@ -46,8 +45,9 @@ from generator.privacy.photo_sizes import photo_files, small_size
 from generator.record.board_record import PAGE as RECORD_PAGE
 from generator.record.board_record import RECORD, ROOT, as_picture
 from generator.record.written import WrittenRecord
+from generator.rests_on import Rests, rests
 from generator.section import POSTERS
-from generator.shown import Page, Record, folder
+from generator.shown import Page, folder
 from generator.site import manifest, moved
 from generator.site.board_feeds import calendar_item, days_of, fed_before, feed_items, feeds_of, withdrawn
 from generator.site.calendar import CalendarDay
@@ -61,7 +61,7 @@ from generator.site.record_files import Recorded
 from generator.site.stage import Settings
 from generator.site.theme import band_of, theme_root
 from generator.task import BoardTask
-from generator.withdrawal import Rests, ends, rests
+from generator.withdrawal import ends
 
 
 def plan_pages(
@@ -109,22 +109,14 @@ def pages_and_records(
     owed: tuple[Obligation, ...],
     beside: str = "",
     corrections: Corrections | None = None,
-) -> tuple[list[Page], list[Record]]:
+) -> tuple[list[Page], list[Found]]:
     """All pages, home first, and all that can be found."""
     records = records_of(context, all_kinds(), all_overviews(), shown)
     welcome = with_guide(content.welcome.body, "index.md", task.slug)
     pages = board_pages(context, all_kinds(), all_overviews(), shown, welcome, records, task.covers, owed, beside, corrections)
     records += correction_records(corrections) if corrections else ()
     written = [*((page.path, page.title) for page in content.pages), (RECORD_PAGE, RECORD_TITLE)]
-    return [_known_again(page, task.slug) for page in with_posters(pages, context)], [*records, *page_records(pages, written, records)]
-
-
-_OF_A_PAGE = attrgetter(*(field.name for field in fields(Page) if field.name != "uses"))
-
-
-def _known_again(page: Page, slug: str) -> Page:
-    """The page of last time, with what was worked out of it, where this one is the same and made of the very same values."""
-    return kept(slug, f"page {page.path}", (Itself(page.uses), *_OF_A_PAGE(page)), lambda: page)
+    return with_posters(pages, context), [*records, *page_records(pages, written, records)]
 
 
 def _dead_links(pages: Sequence[Page], content: WrittenContent) -> Iterator[Problem]:
@@ -140,7 +132,7 @@ def _plan(
     context: Context,
     content: WrittenContent,
     pages: list[Page],
-    records: Iterable[Record],
+    records: Iterable[Found],
     owed: tuple[Obligation, ...],
     pictures: tuple[Photo, ...],
     until: dict[str, str],

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import posixpath
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import fields
 from datetime import date
 from functools import cached_property, lru_cache
 from typing import Literal
@@ -207,6 +208,18 @@ class Page(Once):
     def content(self) -> Content:
         return self.make(*self.uses)
 
+    def but(self, **changes: object) -> Page:
+        """The page with other values in some of its fields, each time the same one: of a thousand pages few are others than last time."""
+        return self.once("but " + " ".join(changes), tuple(changes.values()), lambda: self._but(changes))
+
+    def _but(self, changes: Mapping[str, object]) -> Page:
+        """``replace``, quicker: nothing of what was worked out of this page goes with it."""
+        other = object.__new__(Page)
+        other.__dict__.update(self.__dict__, **changes)
+        for name in other.__dict__.keys() - _FIELDS:
+            del other.__dict__[name]
+        return other
+
     @property
     def text(self) -> str:
         """Where its words lie as a text, below docs; "" for a page that is no document."""
@@ -225,6 +238,9 @@ class Page(Once):
         return self.beside(f"{table.name}.{ending}")
 
 
+_FIELDS = frozenset(each.name for each in fields(Page))
+
+
 def first_day(days: Iterable[date | None]) -> date | None:
     """The first of some days; None where there is none."""
     return min((day for day in days if day), default=None)
@@ -235,26 +251,6 @@ def folder(path: str) -> str:
     """The folder a page is served at: finance/2026-03.md at finance/2026-03/; "" for the home page."""
     stem = path.removesuffix(".md")
     return posixpath.dirname(stem) if posixpath.basename(stem) == "index" else stem
-
-
-@dataclass(frozen=True)
-class Record:
-    """One thing a villager may look for. Only what a public page shows."""
-
-    title: str
-    text: str
-    """All other words that find it; its beginning is shown under the title."""
-    path: str
-    """The page it stands on."""
-    anchor: str = ""
-    kind: str = ""
-    """The part of the board it belongs to, as headings name it."""
-    date: date | None = None
-    amount_fen: int | None = None
-    """Income is positive, expense negative."""
-    year: str = ""
-    first: bool = False
-    """It tells the whole of what others tell a part of: shown before all of them."""
 
 
 @dataclass(frozen=True)

@@ -12,6 +12,7 @@ import hashlib
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import date, timedelta
+from functools import partial
 from pathlib import Path
 
 from generator import bounds, door, periods
@@ -20,25 +21,22 @@ from generator.check.redaction import as_may_be_shown, as_they_stand
 from generator.check.scope import in_edition, of_edition
 from generator.config import Context, Village
 from generator.kept import kept
-from generator.kind import Datasets, Kind, Overview
+from generator.kind import Datasets, Kind, Roll
 from generator.kinds._consent import CONSENT, GUARDIAN, PHOTOS, agreed_until, consented
+from generator.lately import Itself
 from generator.load.board_data import BoardData
 from generator.load.content import WrittenContent, load_content
 from generator.load.inputs import content_ids
-from generator.made_of import TITLED, add_files
+from generator.made_of import TITLED
 from generator.model import Dataset, Problem
 from generator.photo import PICTURES, of_all, pictured
-from generator.shown import Page
+from generator.rests_on import KIND, Rests
 from generator.watched import names_let
 
 May = dict[str, list[str]]
 """File → what it lets be shown: digests, those that only pages made of this very file show behind ``OWN``, its title and that it is there
 behind ``TITLED`` where the newest page of its kind leads to it, others behind ``LISTED``."""
 LISTED, OWN = "+", "-"
-Rests = dict[str, list[str] | None]
-"""Page → the files it is made of, ``TITLED`` with each that it only leads to, and ``KIND`` with the name of a kind for all its files; None
-for all files of the board."""
-KIND = "kind:"
 _DAY = timedelta(1)
 
 
@@ -144,15 +142,23 @@ def ends(datasets: Mapping[str, Datasets], context: Context, kinds: Iterable[Kin
     named = {kind.name: kind.roll for kind in kinds}
     seen = as_they_stand(in_edition(datasets, context), context, kinds)
     for data in (part for several in seen.values() for each in several for part in each.parts or (each,)):
-        days = [last + _DAY for row in data.entries for column in (CONSENT, GUARDIAN, PHOTOS) if (last := agreed_until(row, column))]
-        if data.document:
-            down, posted = data.rows[0]["撤下日"], data.rows[0]["公示止"]
-            days += [down] if isinstance(down, date) else []
-            days += [posted + _DAY] if isinstance(posted, date) else []
-        days += rolls.ends(data, roll, context) if (roll := named.get(data.kind)) else []
-        if left := [day for day in days if day > context.today]:
-            by_file[data.file] = min(min(left).isoformat(), by_file.get(data.file, "9999"))  # a year's file is of several months
+        roll = named.get(data.kind)
+        if ends := data.once("ends", (Itself(roll), context), partial(_ends_of, data, roll, context)):
+            by_file[data.file] = min(ends, by_file.get(data.file, "9999"))  # a year's file is of several months
     return dict(sorted(by_file.items()))
+
+
+def _ends_of(data: Dataset, roll: Roll | None, context: Context) -> str:
+    """ "" where there is no such day."""
+    heads = {id(row.head): row.head for row in data.entries}.values()
+    columns = [column for column in (CONSENT, GUARDIAN, PHOTOS) if any(column.name in head.places for head in heads)]
+    days = [last + _DAY for row in data.entries for column in columns if (last := agreed_until(row, column))] if columns else []
+    if data.document:
+        down, posted = data.rows[0]["撤下日"], data.rows[0]["公示止"]
+        days += [down] if isinstance(down, date) else []
+        days += [posted + _DAY] if isinstance(posted, date) else []
+    days += rolls.ends(data, roll, context) if roll else []
+    return min((day.isoformat() for day in days if day > context.today), default="")
 
 
 def as_read(root: Path, slug: str, datasets: Mapping[str, Datasets]) -> dict[str, str]:
@@ -207,50 +213,6 @@ def _photos(root: Path, data: Dataset, refused: bool) -> Iterator[str]:
 def _of_village(village: Village) -> Iterator[str]:
     yield from (officer.name for officer in (*village.officers, *village.supervisors))
     yield from (f"{contact.name} {contact.phone}" for contact in village.contacts)
-
-
-# --- what a page rests on --------------------------------------------------------------------
-
-
-def rests(pages: Iterable[Page], kinds: Iterable[Kind], overviews: Iterable[Overview], content: WrittenContent) -> Rests:
-    """Of every page of a board, and of every hand-written one."""
-    uses = {kind.name: [kind.name] for kind in kinds} | {overview.name: list(overview.uses) for overview in overviews}
-    changing = {kind.name: KIND + kind.changes.by for kind in kinds if kind.changes}
-    files_of: Rests = {page.path: _with_changes(_rests(page, uses), changing) for page in pages}
-    for page in (page for page in pages if page.shelf):
-        files_of[page.path] = _together([files_of[page.path], *(files_of.get(listed.path) for listed in page.shelf)])
-    return files_of | {page.path: [page.file] for page in content.pages}
-
-
-def _rests(page: Page, uses: Mapping[str, list[str]]) -> list[str] | None:
-    """A page of one kind says what the files it is made of say, and of others of its kind that they are there; one over several kinds may
-    say anything of theirs."""
-    kinds = uses.get(page.maker)
-    if kinds is None:
-        return [] if page.path.startswith("guide/") else None
-    files = page.once("files", (), lambda: _files_of(page))
-    return sorted(files | {KIND + kind for kind in kinds if not files or len(kinds) > 1})
-
-
-def _files_of(page: Page) -> frozenset[str]:
-    files: set[str] = set()
-    add_files(page.uses, files)
-    return frozenset(files)
-
-
-def _with_changes(files: list[str] | None, changing: Mapping[str, str]) -> list[str] | None:
-    """Whatever rests on a file of a kind rests on what tells of its changes, too. ``changing``: kind → all files that do."""
-    if files is None:
-        return None
-    kinds = {
-        file.removeprefix(KIND) if file.startswith(KIND) else file.split("/")[-2] for file in files if file.startswith(KIND) or "/" in file
-    }
-    return sorted({*files, *(told for kind, told in changing.items() if kind in kinds)})
-
-
-def _together(parts: Iterable[list[str] | None]) -> list[str] | None:
-    known = list(parts)
-    return None if any(part is None for part in known) else sorted({file for part in known for file in part or ()})
 
 
 # --- what must go ----------------------------------------------------------------------------

@@ -12,7 +12,7 @@ from datetime import date, timedelta
 from pathlib import Path
 
 from generator import periods, values
-from generator.shown import Record
+from generator.findable import Record
 from generator.site import search
 from generator.site.tree import put
 

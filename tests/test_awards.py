@@ -16,9 +16,9 @@ from generator.board import plan_board
 from generator.check.award_changes import CHANGES, LOWERED, RENEWED, RESTORED, TAKEN, as_changed, restarred, stars_named
 from generator.check.award_rounds import among, step_of
 from generator.config import Context, SiteConfig, Village
+from generator.findable import Record
 from generator.model import Dataset, Head, Row
 from generator.overviews.awards import in_force, titles_in_force
-from generator.shown import Record
 from generator.task import BoardTask
 from tests.conftest import VILLAGE_YML, docs_of, examples, write_tree
 

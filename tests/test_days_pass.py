@@ -17,10 +17,11 @@ from generator.kinds import all_kinds
 from generator.load.board_data import BoardData
 from generator.overviews import all_overviews
 from generator.planned import may_be_seen, pages_and_records
+from generator.rests_on import rests
 from generator.shown import Page
 from generator.task import BoardTask
 from generator.watched import names_let
-from generator.withdrawal import May, concerned, ends, faded, gone, may_show, rests
+from generator.withdrawal import May, concerned, ends, faded, gone, may_show
 from tests.conftest import ROOT, TODAY, checked, deep
 
 AFTER = (0, 16, 38, 400, 760)

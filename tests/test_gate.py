@@ -15,6 +15,7 @@ import pytest
 
 from generator import build
 from generator.board import plan_board
+from generator.findable import Record
 from generator.gate import Clean, Gate, both_ends
 from generator.gate.clean import _DECIDING
 from generator.load.settings import load_site
@@ -22,7 +23,7 @@ from generator.privacy.find import find
 from generator.privacy.gate import findings
 from generator.report.machine import as_json
 from generator.report.text import as_text
-from generator.shown import PACKAGE, Record
+from generator.shown import PACKAGE
 from generator.site.manifest import digest
 from generator.site.search import about_bundle, bundle
 from generator.task import BoardTask

@@ -15,12 +15,12 @@ from generator.board import plan_board
 from generator.check import matters, works
 from generator.check.walk import IN, OUT
 from generator.config import Context, SiteConfig
+from generator.findable import Record
 from generator.kind import Books
 from generator.kinds import all_kinds
 from generator.load.board_data import BoardData, load_board
 from generator.overviews import _matter_told, _works_told
 from generator.overviews.matters import OVERVIEW
-from generator.shown import Record
 from generator.site import search
 from generator.task import BoardTask
 from tests.conftest import ROOT, TODAY, docs_of, examples, loaded, write_tree

@@ -11,6 +11,7 @@ from generator import build
 from generator.board import plan_board
 from generator.check.posting import taken_down
 from generator.config import Context, Edition, SiteConfig, Village
+from generator.findable import each_record
 from generator.kinds import kind_named
 from generator.load.settings import load_site
 from generator.model import Dataset, Head, Row
@@ -156,8 +157,8 @@ def test_what_came_of_it_is_found() -> None:
     """A search finds a notice by all that its page tells: its 结果 too, and its 事项 once."""
     kind = kind_named("notices")
     assert kind
-    notices = loaded("shifan")[0].datasets["notices"]
-    found = {record.path: record.text for record in kind.records(notices, Context(SiteConfig(), Village("demo", "甲村"), TODAY))}
+    notices, context = loaded("shifan")[0].datasets["notices"], Context(SiteConfig(), Village("demo", "甲村"), TODAY)
+    found = {record.path: record.text for record in each_record(kind.records(notices, context))}
     told = [(data, row) for data in notices for row in data.rows if row["结果"] and f"notices/{data.key}.md" in found]
     assert told
     for data, row in told:

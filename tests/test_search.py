@@ -17,8 +17,8 @@ from playwright.sync_api import Browser, Page, expect
 
 from generator import build, values
 from generator.board import plan_board
+from generator.findable import Record
 from generator.load.settings import load_site
-from generator.shown import Record
 from generator.site import pieces as cutter
 from generator.site import search
 from generator.task import BoardTask

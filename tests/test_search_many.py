@@ -14,7 +14,7 @@ import pytest
 from playwright.sync_api import Browser, Page
 
 from generator import values
-from generator.shown import Record
+from generator.findable import Record
 from generator.site import search
 from tests import many
 from tests.browser import PHONE, served, tab, wait_until

@@ -23,6 +23,7 @@ from generator.load.settings import load_site
 from generator.model import Column, Dataset, Head, Row
 from generator.overviews import all_overviews
 from generator.pages.render import page_id
+from generator.rests_on import rests
 from generator.shown import Page
 from generator.site import search
 from generator.site.engine import EngineError
@@ -30,7 +31,7 @@ from generator.site.reduced import Whose, being_corrected
 from generator.site.theme import Colours
 from generator.task import BoardTask
 from generator.watched import names_let
-from generator.withdrawal import LISTED, concerned, rests
+from generator.withdrawal import LISTED, concerned
 from tests.conftest import OPENED, ROOT, TODAY, VILLAGE_YML, checked, deep, write_tree
 from tests.problems_for_tests import BAD_LEDGER, GOOD_LEDGER
 

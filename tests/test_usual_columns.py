@@ -11,6 +11,7 @@ import pytest
 
 from generator.check.redaction import as_may_be_shown
 from generator.config import Context, SiteConfig, Village
+from generator.findable import each_record
 from generator.kind import Kind
 from generator.kinds import all_kinds
 from generator.load.board_data import load_board
@@ -86,7 +87,7 @@ def test_a_column_that_no_form_asks_for_is_read_and_shown_unless_it_names_somebo
     contents = [page.make(*page.uses) for page in pages if page.part in ("sheet", "month")]
     assert contents
     assert (shown in repr(contents)) == (column.persons != "unseen")
-    hidden = [page.uses for page in pages] + list(kind.records(datasets, CONTEXT))
+    hidden = [page.uses for page in pages] + list(each_record(kind.records(datasets, CONTEXT)))
     assert column.persons != "unseen" or shown not in repr(hidden), "what no page may show is not there when it is made"
 
 

@@ -13,10 +13,11 @@ from generator.check.walk import LEFT, net, newest_first
 from generator.classes import dataclass
 from generator.kind import Datasets
 from generator.model import Dataset, Row
+from generator.once import Once
 
 
 @dataclass(frozen=True)
-class MonthBalance:
+class MonthBalance(Once):
     """One month and the balances at its two ends, in fen; None where they cannot be known."""
 
     data: Dataset
@@ -74,10 +75,17 @@ def _balances(asked: _Same) -> tuple[MonthBalance, ...]:
 
 
 def _of_one(data: Dataset, before: MonthBalance | None, following: Dataset | None) -> MonthBalance:
+    """Kept beside the month: of hundreds one has changed."""
+    left, carried = before.closing if before else None, _stated(following, "opening")
+    return data.once("balance", (left, carried), lambda: _alone(data, left, carried))
+
+
+def _alone(data: Dataset, left: int | None, carried: int | None) -> MonthBalance:
+    """``left``: by the month before; ``carried``: into the month after, as that states it."""
     opening = _stated(data, "opening")
-    if opening is None and before:
-        opening = before.closing
-    return MonthBalance(data, opening, _closing(data, opening, {_stated(data, "total"), _stated(following, "opening")}))
+    if opening is None:
+        opening = left
+    return MonthBalance(data, opening, _closing(data, opening, {_stated(data, "total"), carried}))
 
 
 def _of_several(data: Dataset, before: MonthBalance | None, following: Dataset | None) -> MonthBalance:

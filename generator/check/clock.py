@@ -6,8 +6,10 @@ Pure: the same files and the same day give the same answer.
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date, timedelta
+from functools import partial
 
 from generator import periods
 from generator.check.basis import bases
@@ -16,6 +18,7 @@ from generator.check.publications import disclosed, newest
 from generator.check.requirements import asked
 from generator.config import Context
 from generator.duties import Duty, Obligation, Published
+from generator.kept import kept
 from generator.kind import Datasets
 from generator.lately import lately
 from generator.law.catalogue import ASKED_SINCE, Item
@@ -37,7 +40,13 @@ def owed(context: Context, datasets: Mapping[str, Datasets]) -> tuple[Obligation
 
 
 def _owed(item: Item, context: Context, datasets: Mapping[str, Datasets], reason: str) -> Obligation:
+    """Kept by what was published of it: of eighty items a changed file concerns one or two."""
     publications = disclosed(item, datasets, context.today)
+    given = (item, publications, context, reason)
+    return kept(context.village.slug, f"owed {item.code}", given, partial(_obligation, *given))
+
+
+def _obligation(item: Item, publications: tuple[Published, ...], context: Context, reason: str) -> Obligation:
     duties = () if reason else tuple(_open(duties_of(item, publications, context.today, context.village.since), context))
     return Obligation(
         item.code, item.group, item.title, item.body, READERS[item.scope], often(item), hangs(item, context.today),
@@ -54,12 +63,13 @@ def duties_of(item: Item, publications: Iterable[Published], today: date, since:
     if not length or not start:
         return []
     duties: list[Duty] = []
+    of_months = _by_month(shown)
     untimed = [one for one in shown if not one.last and one.day and not one.title]
     occasional = sorted(untimed, key=lambda one: (one.day or date.min, one.file))
     period = periods.period_at(start, length)
     while periods.period_start(period) <= today or (duties and duties[-1].shown and _in_use(duties[-1], today)):
         by = due(item.limit, period)
-        one = _covering(shown, period) or _taken(occasional, period, by)
+        one = _covering(of_months, period) or _taken(occasional, period, by)
         duties.append(Duty(period, item.short, by, one))
         period = periods.next_period(period)
     return duties
@@ -87,11 +97,22 @@ def _in_use(last: Duty, today: date) -> bool:
     return periods.period_start(last.period) <= today
 
 
-def _covering(shown: list[Published], period: str) -> Published | None:
+def _by_month(shown: Iterable[Published]) -> Mapping[str, list[Published]]:
+    """Month → what speaks of it, in its order: of three hundred months each is asked for."""
+    by_month: dict[str, list[Published]] = defaultdict(list)
+    for one in (one for one in shown if one.last):
+        month = one.first
+        while month <= one.last:  # a year at most
+            by_month[month].append(one)
+            month = periods.next_month(month)
+    return by_month
+
+
+def _covering(by_month: Mapping[str, list[Published]], period: str) -> Published | None:
     """The first that was published of the last month of a period. What speaks of a longer time speaks of what was over by its day, a
     register that is kept on also of what had begun: neither of what was still to come."""
     months = periods.period_months(period)
-    there = [one for one in shown if one.last and one.first <= months[1] <= one.last]
+    there = by_month.get(months[1], ())
     start, end = periods.period_start(period), periods.period_end(period)
     there = [one for one in there if not one.day or (one.first, one.last) == months or one.day >= (end if one.title else start)]
     return min(there, key=lambda one: (one.day is None, one.day or date.max, one.last), default=None)

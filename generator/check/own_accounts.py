@@ -60,7 +60,7 @@ class Kept:
 
 def several(data: Dataset) -> bool:
     """True for a month that speaks of more than one account, or of moves between them."""
-    return bool(data.lines or data.parts or len(names_in(data)) > 1)
+    return data.once("several", (), lambda: bool(data.lines or data.parts or len(names_in(data)) > 1))
 
 
 def names_in(data: Dataset) -> list[str]:

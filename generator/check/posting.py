@@ -20,6 +20,10 @@ from generator.posted import Posted
 
 def posted(data: Dataset, until: date | None = None) -> Posted:
     """What the lines beside a table, or the front matter of a document, say of its publication."""
+    return data.once("posted", (until,), lambda: _posted(data, until))
+
+
+def _posted(data: Dataset, until: date | None) -> Posted:
     front = data.rows[0] if data.document else None
 
     def day_of(name: str) -> object:
@@ -121,6 +125,11 @@ def links_lead_somewhere(datasets: Datasets, context: Context) -> Iterator[Probl
 
 def on_the_board(data: Dataset, context: Context) -> bool:
     """True for what the edition may hold today: its 范围, its 公开日 reached, and not taken down."""
+    asked = (context.today, context.edition, context.site, context.village.region)
+    return data.once("on the board", asked, lambda: _on_the_board(data, context))
+
+
+def _on_the_board(data: Dataset, context: Context) -> bool:
     row = data.rows[0]
     day = row["公开日"]
     there = isinstance(day, date) and day <= context.today and not taken_down(data, context)

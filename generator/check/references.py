@@ -11,6 +11,7 @@ from generator import values
 from generator.check import posting
 from generator.config import Context
 from generator.kind import Books, Datasets, Kind
+from generator.lately import Itself
 from generator.model import Column, Dataset, Problem, Row, problem
 from generator.references import Leads, Mention, References
 from generator.shown import Linked, Table, Value
@@ -48,29 +49,40 @@ def references(
     for kind in (kind for kind in kinds if kind.known_by):
         names_in_kind = targets.setdefault(kind.name, {})
         for data in datasets.get(kind.name, ()):
-            for n, row in reversed(data.placed):  # of several rows of one name its first
-                names = kind.names_of(row)
-                if names and (to := homes.get((data.file, n)) or (kind.place(data, n) or ("", ""))[1]):
-                    names_in_kind |= dict.fromkeys(map(values.label, names), to)
+            for n, names, page in _named_in(kind, data):
+                if to := homes.get((data.file, n)) or page:
+                    names_in_kind |= dict.fromkeys(names, to)
                     files.setdefault(to, set()).add(data.file)
     mentions: dict[str, list[Mention]] = {}
     for kind in kinds:
-        for data in reversed(datasets.get(kind.name, ())):  # the newest first
-            for page, mention in _mentions(kind, data, targets):
+        columns = _referring(kind, targets)
+        for data in reversed(datasets.get(kind.name, ())) if columns else ():  # the newest first
+            for page, mention in _mentions(kind, data, columns, targets):
                 mentions.setdefault(page, []).append(mention)
     told_in = {place: tuple(sorted(those)) for place, those in files.items()}
     return References(targets, {page: tuple(pages_naming) for page, pages_naming in sorted(mentions.items())}, told_in)
+
+
+def _named_in(kind: Kind, data: Dataset) -> tuple[tuple[int, tuple[str, ...], str], ...]:
+    """(place of a row, what others may call it by, where it stands) of each that has a name; the last first, since of several rows of one
+    name it is the first that is meant."""
+
+    def named() -> Iterator[tuple[int, tuple[str, ...], str]]:
+        for n, row in reversed(data.placed):
+            if names := kind.names_of(row):
+                yield n, tuple(map(values.label, names)), (kind.place(data, n) or ("", ""))[1]
+
+    return data.once("named", (Itself(kind),), lambda: tuple(named()))
 
 
 def _has_page(data: Dataset, context: Context | None) -> bool:
     return context is None or not data.document or posting.on_the_board(data, context)
 
 
-def _mentions(kind: Kind, data: Dataset, targets: Mapping[str, Mapping[str, str]]) -> Iterator[tuple[str, Mention]]:
+def _mentions(kind: Kind, data: Dataset, columns: list[Column], targets: Mapping[str, Mapping[str, str]]) -> Iterator[tuple[str, Mention]]:
     """(page, the mention): one for each page that the file names anything of."""
     mentions: dict[str, tuple[str, str, dict[str, None]]] = {}
-    columns = _referring(kind, targets)
-    for n, row in enumerate(data.entries) if columns else ():
+    for n, row in enumerate(data.entries):
         for column in columns:
             for name in _named(row.text(column.name), column, targets):
                 to, place = _target(column, name, targets), kind.place(data, n)

@@ -11,6 +11,7 @@ from generator.check.lists import stated_once
 from generator.check.references import leads_of, linked_text
 from generator.classes import dataclass
 from generator.config import Context
+from generator.findable import Record
 from generator.kind import Check, Datasets, Key, Kind
 from generator.kinds._photos import shots_of
 from generator.kinds._sheets import whole
@@ -19,7 +20,7 @@ from generator.offered import YUAN, Offered, OfferedEntry, OfferedFigure
 from generator.photo import Shots, asked_for
 from generator.references import Leads, Mention
 from generator.section import Section
-from generator.shown import Brief, Content, Cover, Figures, Page, Record, Table, TimelineStep, Value
+from generator.shown import Brief, Content, Cover, Figures, Page, Table, TimelineStep, Value
 
 State = tuple[str, bool]
 """How a case stands, in words; whether it is over."""

@@ -27,6 +27,7 @@ from generator.check.stated_period import period_stated
 from generator.check.versions import versions_known
 from generator.classes import dataclass
 from generator.config import Context
+from generator.findable import RecordsOfFile
 from generator.kind import Check, Datasets, Key, Kind
 from generator.kinds._consent import PHOTOS, consents_clear
 from generator.kinds._document_figures import table_figures
@@ -42,19 +43,18 @@ from generator.kinds._document_views import (
     document,
     force_badge,
     index,
-    plain,
     posting_badge,
     published,
+    records_of,
     steps,
     versions_of,
-    words,
 )  # fmt: skip
 from generator.lately import lately
 from generator.model import Dataset, Row
 from generator.offered import Offered, OfferedEntry
 from generator.photo import PHOTOS as PICTURED
 from generator.photo import Shots, photos
-from generator.shown import Badge, Brief, Cover, HomePart, Page, Record
+from generator.shown import Badge, Brief, Cover, HomePart, Page
 
 ShownDocument = tuple[Dataset, DocumentView, Versions]
 _FRONT, _AT_HOME, _OF_YEAR = 4, 2, 3
@@ -208,19 +208,14 @@ class DocumentKind(Kind):
             start = versions.force.start
             yield (f"{values.date_cn(start)}起施行的新版" if start else "新版") + amendment.summary
 
-    def records(self, datasets: Datasets, context: Context) -> Iterator[Record]:
+    def records(self, datasets: Datasets, context: Context) -> Iterator[RecordsOfFile]:
         """Every document that is shown: its facts, its text, its tables."""
         for data, view, versions in self.shown(datasets, context):
-            row = data.rows[0]
-            facts = [row.text(name) for name in self._told_of(versions, context.today) if name != MATTER]
-            cells = [
-                words(item, c.role) for t in data.tables for line in (*t.rows, t.foot) for item, c in zip(line, t.columns, strict=False)
-            ]
-            heads = [word for t in data.tables for word in (t.title, *(c.name for c in t.columns))]
+            told = tuple(name for name in self._told_of(versions, context.today) if name != MATTER)
             amendment = amendment_of(data, versions) if self.by_article else None
             changed = f"这一版改了什么：{amendment.summary}" if amendment else ""
-            text = " ".join(filter(None, [view.matter, changed, plain(data.body), *facts, *heads, *cells]))
-            yield Record(view.title, " ".join(text.split()), view.path, "", self.section.title, view.day, None, str(view.day.year))
+            uses = (data, view.title, view.matter, view.path, view.day, told, changed, self.section.title)
+            yield RecordsOfFile(records_of, uses, str(view.day.year), view.path)
 
     def of_year(self, datasets: Datasets, year: str, context: Context) -> Iterator[Offered]:
         """What was published in the year, by its titles; what its tables have in figures."""

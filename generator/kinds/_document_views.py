@@ -22,6 +22,7 @@ from generator.check.versions import older, replaced_by
 from generator.classes import dataclass
 from generator.config import Context
 from generator.day_words import day_badge
+from generator.findable import Record
 from generator.kind import Datasets
 from generator.kinds._consent import PHOTOS, consented
 from generator.kinds._document_figures import named_tables
@@ -254,3 +255,14 @@ def _as_told(row: Row, name: str) -> list[str]:
 def lines(row: Row, name: str) -> list[str]:
     """A key of which several may be written, each."""
     return row.text(name).split("\n")
+
+
+def records_of(
+    data: Dataset, title: str, matter: str, path: str, day: date, told: tuple[str, ...], changed: str, section: str
+) -> Iterator[Record]:
+    """What a document is found by. ``told``: its keys that are; ``changed``: by its version."""
+    facts = map(data.rows[0].text, told)
+    cells = [words(item, c.role) for t in data.tables for line in (*t.rows, t.foot) for item, c in zip(line, t.columns, strict=False)]
+    heads = [word for t in data.tables for word in (t.title, *(c.name for c in t.columns))]
+    text = " ".join(filter(None, [matter, changed, plain(data.body), *facts, *heads, *cells]))
+    yield Record(title, " ".join(text.split()), path, "", section, day, None, str(day.year))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_right
+from collections.abc import Sequence
 from datetime import date
 from operator import attrgetter
 
@@ -75,6 +76,10 @@ class YearView:
 
 
 def month_view(month: MonthBalance) -> MonthView:
+    return month.once("view", (), lambda: _month_view(month))
+
+
+def _month_view(month: MonthBalance) -> MonthView:
     data = month.data
     income, expense = data.once("sums", (), lambda: tuple(sum(row.fen(side) or 0 for row in data.rows) for side in (IN, OUT)))
     opening = month.opening or 0
@@ -92,7 +97,7 @@ def month_view(month: MonthBalance) -> MonthView:
     )  # fmt: skip
 
 
-def year_view(year: str, months: list[MonthView]) -> YearView:
+def year_view(year: str, months: Sequence[MonthView]) -> YearView:
     first, last = int(months[0].key[5:]), int(months[-1].key[5:])
     span = f"{first}月" if first == last else f"{first}—{last}月"
     income, expense = sum(m.income for m in months), sum(m.expense for m in months)
@@ -192,7 +197,15 @@ def trend(title: str, months: tuple[MonthView, ...]) -> Trend | None:
     return Trend(title, shown) if len(shown) > 1 else None
 
 
+def up_to(months: list[MonthView], key: str) -> tuple[MonthView, ...]:
+    """Those up to ``key``, of months in their order."""
+    return tuple(months[: bisect_right(months, key, key=_KEY)])
+
+
 def twelve_months(months: list[MonthView], key: str) -> tuple[MonthView, ...]:
     """Those of the year that ends with ``key`` (2026-03: from 2025-04 on), of months in their order."""
-    first, last = (bisect_right(months, end, key=attrgetter("key")) for end in (f"{int(key[:4]) - 1}{key[4:]}", key))
+    first, last = (bisect_right(months, end, key=_KEY) for end in (f"{int(key[:4]) - 1}{key[4:]}", key))
     return tuple(months[first:last])
+
+
+_KEY = attrgetter("key")

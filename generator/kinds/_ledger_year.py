@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterator
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
+from functools import partial
 
 from generator.check.balances import balances
 from generator.check.walk import IN, OUT
 from generator.classes import dataclass
 from generator.compared import share
-from generator.config import Context
+from generator.config import Context, Village
 from generator.drawn_figures import Trend
 from generator.kind import Datasets
 from generator.kinds._ledger_views import MonthView, YearView, cover, month_view, months_table, subjects_table, trend, year_view
 from generator.kinds._sums import sum_by
+from generator.lately import Itself
+from generator.model import Dataset
 from generator.offered import YUAN, Offered, OfferedFigure
 from generator.shown import Content, Page, Table, TableColumn
 
@@ -24,23 +27,30 @@ LARGEST = 10
 def year_pages(datasets: Datasets, by_year: dict[str, list[MonthView]], context: Context, sample: str) -> Iterator[Page]:
     """One page for each year, newest first. ``by_year``: its months, in order."""
     village = context.village
+    by_key, of_year = {data.key: data for data in datasets}, defaultdict[str, list[Dataset]](list)
+    for data in datasets:
+        of_year[data.key[:4]].append(data)
     for year, months in by_year.items():
-        chosen = tuple(d for d in datasets if d.key[:4] == year)
-        of_year = year_view(year, months)
-        before = same_months(datasets, months)
-        yield Page(
-            f"finance/{year}.md", f"{year}年收支", "ledger", "year", _year,
-            (of_year, tuple(months), chosen, before, village.households, village.people),
-            description=f"{village.name}{year}年各月收支。", sample=sample,
-            sources=tuple(d.file for d in chosen), cover=cover(f"{year}年{of_year.span}收支", of_year),
-        )  # fmt: skip
+        chosen = tuple(of_year[year])
+        before = same_months(by_key, months)
+        known_by = (*map(Itself, (*chosen, *before)), *months, village, sample)
+        yield chosen[-1].once("page of the year", known_by, partial(_year_page, year, tuple(months), chosen, before, village, sample))
 
 
-def same_months(datasets: Datasets, months: list[MonthView]) -> Datasets:
+def _year_page(year: str, months: tuple[MonthView, ...], chosen: Datasets, before: Datasets, village: Village, sample: str) -> Page:
+    of_year = year_view(year, months)
+    return Page(
+        f"finance/{year}.md", f"{year}年收支", "ledger", "year", _year,
+        (of_year, months, chosen, before, village.households, village.people),
+        description=f"{village.name}{year}年各月收支。", sample=sample,
+        sources=tuple(d.file for d in chosen), cover=cover(f"{year}年{of_year.span}收支", of_year),
+    )  # fmt: skip
+
+
+def same_months(by_key: Mapping[str, Dataset], months: Sequence[MonthView]) -> Datasets:
     """The same months of the year before; none where the board does not reach back to all of them: the sums would not compare."""
-    wanted = {f"{int(m.key[:4]) - 1}{m.key[4:]}" for m in months}
-    same = tuple(d for d in datasets if d.key in wanted)
-    return same if len(same) == len(wanted) else ()
+    wanted = [f"{int(m.key[:4]) - 1}{m.key[4:]}" for m in months]
+    return tuple(by_key[key] for key in wanted) if by_key.keys() >= {*wanted} else ()
 
 
 @dataclass(frozen=True)

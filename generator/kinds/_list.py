@@ -12,6 +12,7 @@ from generator.check.totals import stated_totals
 from generator.classes import dataclass
 from generator.config import Context
 from generator.drawn_figures import Series
+from generator.findable import Record
 from generator.kind import TOTALS, Check, Datasets, Kind
 from generator.kinds._offers import Offers
 from generator.kinds._photos import shots_of
@@ -21,7 +22,7 @@ from generator.offered import YUAN, Offered, OfferedEntry, OfferedFigure
 from generator.photo import Shots, asked_for
 from generator.references import Leads
 from generator.section import Section
-from generator.shown import Brief, Content, Cover, Fold, Page, Record, Table, Value
+from generator.shown import Brief, Content, Cover, Fold, Page, Table, Value
 
 
 @dataclass(frozen=True)

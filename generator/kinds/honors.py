@@ -17,6 +17,7 @@ from generator.check.award_schemes import LISTED, SCORE
 from generator.check.references import leads_of, linked_text
 from generator.classes import dataclass
 from generator.config import Context
+from generator.findable import Record
 from generator.kind import TOTALS, Changes, Datasets, OwnKind
 from generator.kinds import _award_papers
 from generator.kinds._awards import REVOKED, Batch, batches, count_of, days_of, honor_badge, name_of, path_of, roll, stars_text, title_of
@@ -28,7 +29,7 @@ from generator.model import Column, Dataset, Row
 from generator.offered import Offered, OfferedEntry, OfferedFigure
 from generator.references import Leads
 from generator.section import HONORS
-from generator.shown import Badge, Content, Cover, Page, Record, Table, TableColumn, Value
+from generator.shown import Badge, Content, Cover, Page, Table, TableColumn, Value
 
 _WIDTHS = {"撤销原因": 24, "称号": 18}
 _UNSEEN = (CONSENT.name, CHILD.name, GUARDIAN.name, LISTED)

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date
+from functools import partial
 
 from generator import periods, values
 from generator.check import accounting, between_accounts, follow, posting, sequence, subjects
@@ -16,6 +17,7 @@ from generator.check.walk import IN, LEFT, OUT, running, states_balance
 from generator.classes import dataclass
 from generator.config import Context
 from generator.drawn_figures import Trend
+from generator.findable import Record, RecordsOfFile
 from generator.kind import Datasets, OwnKind
 from generator.kinds._ledger_views import (
     TEXT_ROLES,
@@ -33,15 +35,17 @@ from generator.kinds._ledger_views import (
     subjects_table,
     trend,
     twelve_months,
+    up_to,
     year_view,
 )
 from generator.kinds._ledger_year import offers, year_pages
 from generator.kinds._pivot import by_year as by_year_pivot
+from generator.lately import Itself
 from generator.law.charts import REGIMES, names
 from generator.model import Column, Dataset
 from generator.references import Leads
 from generator.section import FINANCE
-from generator.shown import Content, HomePart, Page, Record, Table, TableColumn, Value
+from generator.shown import Content, HomePart, Page, Table, TableColumn, Value
 
 
 def pages(datasets: Datasets, context: Context) -> Iterator[Page]:
@@ -68,14 +72,22 @@ def pages(datasets: Datasets, context: Context) -> Iterator[Page]:
         )  # fmt: skip
     for data, month, last in zip(datasets, months, (None, *datasets[:-1]), strict=True):
         before = last if last and periods.next_month(last.key) == data.key else None
-        so_far = [m for m in by_year[month.key[:4]] if m.key <= month.key]
-        yield Page(
-            month.path, f"{month.name}收支明细", "ledger", "month", _month, (data, before, month, year_view(month.key[:4], so_far), twelve_months(months, month.key), leads_of(KIND, data, month.path, context.references)),
-            description=f"{context.village.name}{month.name}收入 {values.yuan(month.income)} 元，支出 {values.yuan(month.expense)} 元，"
-            f"月末余额 {values.yuan(month.closing)} 元。",
-            sample=sample, sources=data.files, posted=posting.posted(data, until=periods.month_end(data.key)),
-            cover=cover(f"{month.name}收支", month),
-        )  # fmt: skip
+        so_far, recent = up_to(by_year[month.key[:4]], month.key), twelve_months(months, month.key)
+        known_by = (Itself(before), month, so_far, recent, context)  # of hundreds of months one has changed
+        yield data.once("page", known_by, partial(_month_page, data, before, month, so_far, recent, context))
+
+
+def _month_page(
+    data: Dataset, before: Dataset | None, month: MonthView, so_far: tuple[MonthView, ...], recent: tuple[MonthView, ...], context: Context
+) -> Page:
+    leads = leads_of(KIND, data, month.path, context.references)
+    return Page(
+        month.path, f"{month.name}收支明细", "ledger", "month", _month, (data, before, month, year_view(month.key[:4], so_far), recent, leads),
+        description=f"{context.village.name}{month.name}收入 {values.yuan(month.income)} 元，支出 {values.yuan(month.expense)} 元，"
+        f"月末余额 {values.yuan(month.closing)} 元。",
+        sample=context.village.sample_sentence(KIND.title), sources=data.files, posted=posting.posted(data, until=periods.month_end(data.key)),
+        cover=cover(f"{month.name}收支", month),
+    )  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -166,14 +178,14 @@ def home(datasets: Datasets, context: Context) -> HomePart | None:
     return HomePart("home", LedgerAtHome(month), context.village.sample_sentence(KIND.title), first=True)
 
 
-def records(datasets: Datasets, context: Context) -> Iterator[Record]:
+def records(datasets: Datasets, context: Context) -> Iterator[RecordsOfFile]:
     """Every row, by the words of its month page: voucher, 摘要, 科目, persons."""
+    for data in (data for data in datasets if data.entries):
+        yield data.once("records", (), lambda data=data: RecordsOfFile(_records_of, (data,), data.key[:4]))  # type: ignore[misc]
+
+
+def _records_of(data: Dataset) -> Iterator[Record]:
     words = [c.name for c in KIND.columns if c.type not in TEXT_ROLES and c.name != "摘要" and c.persons != "unseen"]
-    for data in datasets:
-        yield from data.once("records", (), lambda data=data: tuple(_records_of(data, words)))  # type: ignore[misc]
-
-
-def _records_of(data: Dataset, words: list[str]) -> Iterator[Record]:
     for anchor, row in zip(anchors(data), data.entries, strict=True):
         day, income, expense = row["日期"], row.fen(IN), row.fen(OUT)
         amount = income if income is not None else None if expense is None else -expense

@@ -11,13 +11,13 @@ from dataclasses import replace
 from generator.check.placed_figures import without_placed
 from generator.classes import dataclass
 from generator.config import Context
+from generator.findable import RecordsOfFile
 from generator.kind import Datasets
 from generator.kinds._document import DocumentKind
 from generator.kinds._document_keys import DOWN, ISSUER, OBJECTIONS, REVIEW, WHOM, titled
 from generator.law.outlines import USUAL, outlines
 from generator.model import Column
 from generator.section import PROGRESS
-from generator.shown import Record
 
 OUTLINE, HEARD = "提纲", "审议"
 
@@ -26,7 +26,7 @@ OUTLINE, HEARD = "提纲", "审议"
 class _Yearly(DocumentKind):
     """Its text has names in the place of figures, which its page fills in."""
 
-    def records(self, datasets: Datasets, context: Context) -> Iterator[Record]:
+    def records(self, datasets: Datasets, context: Context) -> Iterator[RecordsOfFile]:
         """By its words; figures are found where they stand."""
         return super().records(tuple(replace(data, body=without_placed(data.body)) for data in datasets), context)
 

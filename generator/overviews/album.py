@@ -13,6 +13,7 @@ from generator.classes import dataclass
 from generator.config import Context
 from generator.kind import Books, Kind, Overview
 from generator.kinds import all_kinds
+from generator.lately import lately
 from generator.photo import PHOTOS, Shots, asked_for
 from generator.section import LIFE, Section
 from generator.shown import Brief, Content, Cover, Page
@@ -54,6 +55,7 @@ def of_kinds() -> tuple[Kind, ...]:
     return tuple(kind for kind in all_kinds() if asked_for(kind.columns) and kind.column(PHOTOS).persons == "")
 
 
+@lately
 def by_month(books: Books, context: Context) -> dict[str, tuple[Shots, ...]]:
     """2026-10 → its photos, the newest first; of what has no day no month is known."""
     dated: list[tuple[date, str, Shots]] = []

@@ -19,6 +19,7 @@ from generator.check.walk import IN, OUT
 from generator.check.works import NAME
 from generator.classes import dataclass
 from generator.config import Context
+from generator.findable import Record
 from generator.kind import Books, Kind, Overview
 from generator.kinds import all_kinds, decisions, projects
 from generator.kinds import works as works_kind
@@ -33,7 +34,7 @@ from generator.overviews._works_told import Lines
 from generator.photo import Shots, photos
 from generator.references import Mention
 from generator.section import PROGRESS
-from generator.shown import Brief, Content, Cover, Figures, Linked, Page, Record, Table, TableColumn, TimelineStep, Value
+from generator.shown import Brief, Content, Cover, Figures, Linked, Page, Table, TableColumn, TimelineStep, Value
 
 FRONT = f"{PROGRESS.path}/matters.md"
 TITLE = "一件事从头到尾"

@@ -13,6 +13,7 @@ from generator.classes import dataclass
 from generator.config import Context, Village
 from generator.corrected import Corrections
 from generator.duties import Obligation
+from generator.findable import Found
 from generator.kept import kept
 from generator.kind import Books, Datasets, Kind, Overview
 from generator.pages.corrections_page import note_at_home, with_corrections
@@ -25,7 +26,7 @@ from generator.pages.specimen import specimen_page
 from generator.pages.turns import turned
 from generator.posted import Due
 from generator.section import PEOPLE
-from generator.shown import COVER, Content, Cover, HomePart, Page, Record, first_day
+from generator.shown import COVER, Content, Cover, HomePart, Page, first_day
 
 
 def board_pages(
@@ -34,7 +35,7 @@ def board_pages(
     overviews: Sequence[Overview],
     datasets: Mapping[str, Datasets],
     welcome: str,
-    records: Sequence[Record] = (),
+    records: Sequence[Found] = (),
     covers: bool = False,
     owed: tuple[Obligation, ...] = (),
     beside: str = "",
@@ -75,7 +76,7 @@ def _finished(page: Page, context: Context, covers: bool, owed: tuple[tuple[Due,
     """With what stands around it, the address its QR code holds, and the cover that chats show: its own, else the home page's."""
     own = page.beside(COVER) if page.cover else COVER
     picture = context.address(own) if covers else ""
-    return replace(page, address=context.address(page.path), picture=picture, owed=owed, day=_day(page, context))
+    return page.but(address=context.address(page.path), picture=picture, owed=owed, day=_day(page, context))
 
 
 def _day(page: Page, context: Context) -> date:
@@ -100,7 +101,7 @@ def _made(context: Context, kinds: Sequence[Kind], overviews: Sequence[Overview]
 
 
 def _pages_of(maker: Kind | Overview, data: Datasets | Books, context: Context) -> list[Page]:
-    return [replace(page, maker=maker.name) for page in maker.pages(data, context)]  # type: ignore[arg-type]
+    return [page.but(maker=maker.name) for page in maker.pages(data, context)]  # type: ignore[arg-type]
 
 
 def _makers(

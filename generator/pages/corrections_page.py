@@ -8,7 +8,8 @@ from dataclasses import replace
 from generator.classes import dataclass
 from generator.config import Context
 from generator.corrected import COMPARED, PATH, STATED, Correction, Corrections
-from generator.shown import Content, Linked, Page, Record, Table, TableColumn
+from generator.findable import Record
+from generator.shown import Content, Linked, Page, Table, TableColumn
 
 TITLE = "更正记录"
 _COLUMNS = (
@@ -85,5 +86,5 @@ def with_corrections(pages: list[Page], corrections: Corrections | None, context
     for each in corrections.rows:
         note = each.note if each.anchor or not each.row else f"{each.row}，{each.note}"
         of_page.setdefault(each.page, []).append((each.anchor, note))
-    noted = [replace(page, notes=tuple(of_page.get(page.path, ()))) if page.path in of_page else page for page in pages]
+    noted = [page.but(notes=tuple(of_page.get(page.path, ()))) if page.path in of_page else page for page in pages]
     return [*noted, corrections_page(corrections, context)]

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
 
 from generator.config import Context
 from generator.shown import Content, Listed, Page
@@ -13,7 +12,7 @@ def shelved(made: list[Page], context: Context) -> list[Page]:
     """Every page that is ``listed`` stands on the front page of its section, by title and what is said of it."""
     listed = [page for page in made if page.listed]
     return [
-        replace(page, shelf=tuple(_named(p, context) for p in listed if p.listed == page.nav)) if page.nav else page
+        page.but(shelf=tuple(_named(p, context) for p in listed if p.listed == page.nav)) if page.nav else page
         for page in _with_fronts(made, context)
     ]
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import posixpath
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
+from functools import lru_cache
 
 from generator import periods
 from generator.shown import Page
@@ -22,12 +22,17 @@ def turned(made: Sequence[Page]) -> list[Page]:
             along[_row(page, key)].append(page)
     places = {page.path for page in made}
     turns = {page.path: turns for row in along.values() for page, turns in _along(sorted(row, key=_period), places)}
-    return [replace(page, turns=turns[page.path]) if page.path in turns else page for page in made]
+    return [page.but(turns=turns[page.path]) if page.path in turns else page for page in made]
 
 
 def _period(page: Page) -> str:
     """2026-Q3 of finance/trial/2026-Q3.md; "" where it is called after none."""
-    name = posixpath.basename(page.path).removesuffix(".md")
+    return _period_in(page.path)
+
+
+@lru_cache(maxsize=1 << 12)
+def _period_in(path: str) -> str:
+    name = posixpath.basename(path).removesuffix(".md")
     return name if periods.PERIOD.fullmatch(name) else ""
 
 
@@ -39,15 +44,15 @@ def _along(row: list[Page], places: set[str]) -> Iterator[tuple[Page, tuple[Turn
     """``row``: in the order of its periods."""
     for n, page in enumerate(row):
         key = _period(page)
-        before = [("‹ " + _name(other, key), other.path, "prev") for other in row[max(0, n - 1) : n]]
-        after = [(_name(other, key) + " ›", other.path, "next") for other in row[n + 1 : n + 2]]
+        before = [("‹ " + _name(_period(other), key), other.path, "prev") for other in row[max(0, n - 1) : n]]
+        after = [(_name(_period(other), key) + " ›", other.path, "next") for other in row[n + 1 : n + 2]]
         year = posixpath.join(posixpath.dirname(page.path), f"{key[:4]}.md")
         above = [(f"{key[:4]}年", year, "")] if year in places and year != page.path else []
         yield page, (*before, *above, *after)
 
 
-def _name(page: Page, key: str) -> str:
+@lru_cache(maxsize=1 << 12)
+def _name(other: str, key: str) -> str:
     """Of the same year it is called without it: the page says which."""
-    other = _period(page)
     name = periods.period_cn(other)
     return name.partition("年")[2] or name if other[:4] == key[:4] else name

@@ -46,9 +46,9 @@ def with_posters(pages: Sequence[Page], context: Context) -> list[Page]:
     wanted = context.village.posters or context.site.posters
     choices = list(usual(pages, wanted == _ALL)) if wanted != _NONE and font_folders() else []
     lead = {choice.pages[-1].path: _path(choice) for choice in choices}
-    made = [replace(page, printed=lead[page.path]) if page.path in lead else page for page in pages]
+    made = [page.but(printed=lead[page.path]) if page.path in lead else page for page in pages]
     cover = pages[0].picture  # the home page's: a sheet has none of its own
-    return [*made, *(replace(page, address=context.address(page.path), picture=cover) for page in _pages(choices, _of_any_day(context)))]
+    return [*made, *(page.but(address=context.address(page.path), picture=cover) for page in _pages(choices, _of_any_day(context)))]
 
 
 def _path(choice: Choice) -> str:
@@ -66,7 +66,7 @@ def _pages(choices: Sequence[Choice], context: Context) -> Iterator[Page]:
         of = choice.pages[-1]
         chat = SORTS[choice.sort].chat
         title, also = of.title + ("：海报和长图" if chat else "：打印"), "，也可以发到群里" if chat else ""
-        stripped = replace(choice, pages=tuple(replace(page, owed=(), day=None) for page in choice.pages))
+        stripped = replace(choice, pages=tuple(page.but(owed=(), day=None) for page in choice.pages))
         yield Page(
             _path(choice), title, "posters", "sheet", _content, (stripped, context, _path(choice)),
             description=f"{context.village.name}{of.title}，可以打印出来贴在公开栏{also}。", sample=of.sample,

@@ -4,20 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import nullcontext
-from dataclasses import field, fields
+from dataclasses import field
 from datetime import date
 from functools import partial
 from itertools import chain
-from operator import attrgetter
 from pathlib import Path
 
 from generator.classes import dataclass
 from generator.compared import Figure
+from generator.findable import Found, each_record
 from generator.fingerprint import fingerprint
 from generator.record.on_paper import with_root
 from generator.record.written import WrittenRecord
 from generator.section import POSTERS
-from generator.shown import PACKAGE, Record
+from generator.shown import PACKAGE
 from generator.site import build_record as notes
 from generator.site import manifest
 from generator.site.build_record import Made
@@ -58,7 +58,7 @@ class Plan:
 
     settings: Settings
     items: tuple[DocsItem, ...]
-    records: tuple[Record, ...] | None = None
+    records: tuple[Found, ...] | None = None
     """What can be found in it; None where it has no search of its own."""
     package: tuple[str, str, str, str] | None = None
     """What its Data Package says of the whole: name, title, description, address; None where it has no tables."""
@@ -166,13 +166,16 @@ def _with_root(folder: Path, renewed: frozenset[str], docs: Iterable[str], code:
     return frozenset(other)
 
 
-def _search_items(records: Sequence[Record]) -> Iterator[DocsItem]:
+def _search_items(records: Sequence[Found]) -> Iterator[DocsItem]:
     """First of all: they take longest."""
+
+    def make(name: str, chosen: Iterable[Found]) -> Docs:
+        return bundle(name, each_record(chosen))
+
     for name, chosen in parts(records).items():
-        yield DocsItem(f"search {name}", manifest.digest(repr([*map(_OF_A_RECORD, chosen)]).encode()), partial(bundle, name, chosen))
-
-
-_OF_A_RECORD = attrgetter(*(field.name for field in fields(Record)))
+        yield DocsItem(
+            f"search {name}", fingerprint([one.once("id", (), partial(fingerprint, one)) for one in chosen]), partial(make, name, chosen)
+        )
 
 
 def _whole_item(path: str, content: bytes) -> DocsItem:

@@ -17,7 +17,8 @@ from typing import TYPE_CHECKING
 
 from generator import values
 from generator.classes import dataclass
-from generator.shown import Record, folder
+from generator.findable import Found, Record
+from generator.shown import folder
 from generator.site.pieces import drawer, pieces, sign, whole
 
 if TYPE_CHECKING:
@@ -40,12 +41,12 @@ could be seen. The same in search-index.js."""
 _AS_LETTERS = str.maketrans("0123456789ABCDEF", _MORE)
 
 
-def years_of(records: Iterable[Record]) -> list[str]:
+def years_of(records: Iterable[Found]) -> list[str]:
     """Newest first."""
     return sorted({r.year for r in records if r.year}, reverse=True)
 
 
-def parts(records: Sequence[Record]) -> dict[str, list[Record]]:
+def parts(records: Sequence[Found]) -> dict[str, list[Found]]:
     """Name of each bundle → what it holds: the newest year with all that has no year, and the years before, which never change."""
     current = ("", *years_of(records)[:1])
     both = {"current": [r for r in records if r.year in current], "archive": [r for r in records if r.year not in current]}
@@ -57,7 +58,7 @@ def about_bundle(name: str) -> str:
     return f"{FOLDER}/{name}/{_ABOUT}"
 
 
-def about_all(read: Callable[[str], bytes], records: Sequence[Record]) -> Docs:
+def about_all(read: Callable[[str], bytes], records: Sequence[Found]) -> Docs:
     """The file that a page asks for first: which bundles there are. ``read``: what is told of each."""
     told = {"years": years_of(records), "bundles": {name: json.loads(read(about_bundle(name))) for name in parts(records)}}
     return {f"{FOLDER}/{_ABOUT}": _json(told)}
