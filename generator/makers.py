@@ -7,6 +7,7 @@ import os
 from collections import deque
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from dataclasses import replace
 from functools import partial
 
 from generator import kept, workers
@@ -39,7 +40,7 @@ def make_boards(
     """Boards are independent; results come in the order of the tasks. ``begin``: of ``on_cores``; ``there``: board → the version that is
     published; ``meanwhile``: what this process can do while all boards are made by others."""
     before = {task.slug: _still(task, there.get(task.slug)) for task in tasks}
-    todo = [task for task in tasks if before[task.slug] is None]
+    todo = [replace(task, stands=there.get(task.slug, "")) for task in tasks if before[task.slug] is None]
     if not todo:
         yield from (board for board in before.values() if board)
         return

@@ -53,6 +53,8 @@ class BoardTask:
     """Where it stands in the published site; None where nobody asks what was published before."""
     place: Path | None = None
     """Where all that is written lies; None: build/ of the root."""
+    stands: str = ""
+    """The version of it that is published where this run publishes; "" where none is, or nobody says."""
 
     @property
     def base(self) -> Path:

@@ -25,7 +25,7 @@ from generator.kind import Datasets, Kind, Roll
 from generator.kinds._consent import CONSENT, GUARDIAN, PHOTOS, agreed_until, consented
 from generator.lately import Itself
 from generator.load.board_data import BoardData
-from generator.load.content import WrittenContent, load_content
+from generator.load.content import load_content
 from generator.load.inputs import content_ids
 from generator.made_of import TITLED
 from generator.model import Dataset, Problem

@@ -54,7 +54,32 @@ MADE: dict[str, Callable[[Path], object]] = {
     "another name": lambda site: (site / "finance/index.html").rename(site / "finance/evil.html"),
     "a link": lambda site: (site / "evil").symlink_to("/etc"),
     "a link to a file": lambda site: (site / "finance/evil.html").symlink_to("/etc/hostname"),
+    "the list of tables": lambda site: written_over(site / "datapackage.json"),
+    "the record": lambda site: written_over(site / "record.json"),
+    "what there is to find": lambda site: written_over(site / "_search/about.json"),
+    "what there is to find in a year": lambda site: written_over(site / "_search/current/about.json"),
+    "a sheet": lambda site: [written_over(file) for file in site.rglob("*.pdf")],
+    "the first page": lambda site: written_over(site / "index.html"),
+    "a link to what is written": lambda site: linked(site / "guide/about/index.html"),
+    "a link to where is written": lambda site: linked(site / "guide/about"),
+    "a link to where a page is written": lambda site: linked(site.parent / "docs/guide"),
+    "a folder where is written": lambda site: folder_instead(site / "guide/about/index.html"),
+    "a folder where a page is written": lambda site: folder_instead(site.parent / "docs/guide/about.md"),
+    "a file where is written": lambda site: (shutil.rmtree(site / "guide/about"), (site / "guide/about").write_text("evil")),
 }
+"""What somebody does in the folder of a board: what is used of it is noticed, what is not is not asked."""
+
+
+def linked(path: Path) -> None:
+    """To the same, elsewhere."""
+    elsewhere = path.parents[5] / "elsewhere"
+    path.rename(elsewhere)
+    path.symlink_to(elsewhere)
+
+
+def folder_instead(path: Path) -> None:
+    path.unlink()
+    write_tree(path, {"/evil/evil.html": "evil"})
 
 
 @pytest.mark.parametrize("what", MADE)
@@ -66,7 +91,35 @@ def test_what_somebody_wrote_where_a_board_is_made_is_never_published(what: str,
     there = digest(root / "site")
     assert not [path for path in there if "evil" in path]
     assert there == clean(root, tmp_path / "clean")
+    shutil.rmtree(root / "site")  # now all of what was made is needed
+    assert build.build(root, TODAY).boards[0].built
+    assert digest(root / "site") == there
     assert notes.untouched(site.parent, notes.read(site.parent) or notes.Made())
+
+
+@pytest.mark.parametrize("what", MADE)
+def test_what_somebody_wrote_there_is_not_published_when_the_site_is_lost_with_it(what: str, root: Path, tmp_path: Path) -> None:
+    MADE[what](root / "build/boards/demo/site")
+    change(root, "二")
+    shutil.rmtree(root / "site")
+    assert build.build(root, TODAY).boards[0].built
+    assert digest(root / "site") == clean(root, tmp_path / "clean")
+
+
+def test_what_somebody_wrote_there_is_not_published_where_another_version_stands(root: Path, tmp_path: Path) -> None:
+    """Two outputs of one build/: what was made last is not what stands in the first."""
+    change(root, "二")
+    build.build(root, TODAY, output=tmp_path / "other")
+    written_over(root / "build/boards/demo/site/finance/index.html")
+    change(root, "三")
+    build.build(root, TODAY)
+    assert digest(root / "site") == clean(root, tmp_path / "clean")
+
+
+def test_of_what_was_made_only_what_is_used_is_looked_at(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(notes, "untouched", lambda folder, made: pytest.fail("all of it was looked at"))
+    change(root, "二")
+    assert build.build(root, TODAY).boards[0].built
 
 
 def test_what_only_looks_otherwise_is_read_and_kept(root: Path) -> None:

@@ -6,7 +6,8 @@ import gzip
 import re
 import shutil
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from itertools import combinations
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
@@ -210,13 +211,24 @@ def test_a_board_published_anew_while_its_page_is_open_is_asked_as_it_is_now(big
         assert put(page, "水泵维修") != before
 
 
-def test_the_same_records_written_otherwise_lie_elsewhere(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_name_is_of_the_same_bytes_always(monkeypatch: pytest.MonkeyPatch) -> None:
     """Browsers keep the files of a bundle for good."""
-    places = []
-    for size in (search._DRAWER, search._DRAWER // 2):
+    made = []
+    some = many.records()[::30]
+    for records, size in ((some, search._DRAWER), (some, search._DRAWER // 2), (some[1:], search._DRAWER)):
         monkeypatch.setattr(search, "_DRAWER", size)
-        site = tmp_path / str(size)
-        many.indexed(site, many.records()[:200])
-        places.append({path.name for path in (site / "_search").glob("*/*") if path.is_dir()})
-        assert places[-1]
-    assert places[0].isdisjoint(places[1])
+        files = {path: data for name, part in search.parts(records).items() for path, data in search.bundle(name, part).items()}
+        made.append({path: data for path, data in files.items() if not path.endswith("/about.json")})
+        assert {path.split("/")[1] for path in made[-1]} == {"current", "archive"}
+    for one, other in combinations(made, 2):
+        assert {path: one[path] for path in one.keys() & other.keys()} == {path: other[path] for path in one.keys() & other.keys()}
+        assert one.keys() - other.keys()
+        assert not {path for path in one.keys() & other.keys() if "/archive/" in path}
+
+
+def test_a_row_changes_few_files_of_the_newest_year() -> None:
+    records = [record for record in many.records() if record.year == max(each.year for each in many.records())]
+    before = search.bundle("current", records)
+    after = search.bundle("current", [replace(record, amount_fen=987_654_321) if n == 100 else record for n, record in enumerate(records)])
+    assert len(before) > 100
+    assert len(after.keys() - before.keys()) < 20

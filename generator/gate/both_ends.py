@@ -19,7 +19,7 @@ from generator.contents import content_of
 from generator.fingerprint import fingerprint
 from generator.gate.clean import Clean, detectors
 from generator.gate.incoming import allowed_by, attachments, input_files
-from generator.gate.outgoing import LISTS, bare_pages, has_words_beside, held, lasting, leaks, new_lines, of_theme, themes_of, without_paths
+from generator.gate.outgoing import LISTS, bare_pages, has_words_beside, held, leaks, new_lines, of_theme, themes_of, without_paths
 from generator.kind import Datasets
 from generator.model import Problem, Source, problem
 from generator.privacy.find import find
@@ -176,7 +176,7 @@ class Gate:
             raise ValueError("nothing was made")
         clean = self._clean("out.json")
         places_of: dict[tuple[str, str], list[tuple[str, Finding]]] = defaultdict(list)
-        unread = [path for path, digest in files.items() if not clean.holds(lasting(path), digest)]
+        unread = [path for path, digest in files.items() if not clean.holds(path, digest)]
         if len(unread) >= LOTS:
             prepare()
         told = partial(self._told, clean, files)
@@ -185,7 +185,7 @@ class Gate:
                 if finding.value not in self.judged:
                     places_of[finding.code, finding.value].append((path, finding))
             if not here:
-                clean.add(lasting(path), files[path])
+                clean.add(path, files[path])
         clean.keep()
         return list(leaks(places_of, self.root, self.slug)) if places_of else []
 

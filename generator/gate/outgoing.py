@@ -96,16 +96,6 @@ def new_lines(data: bytes, before: bytes) -> bytes:
     return b"\n".join(line for line in data.split(b"\n") if line not in known)
 
 
-_BUNDLE = re.compile("(_search/[a-z]+/)[a-z]{16}/")
-
-
-def lasting(path: str) -> str:
-    """The path without the id of a bundle of the search, in which a row changes few of hundreds of files and the folder of all: a file of
-    the same bytes in the same place of the bundle is the same file. The letters of an id make no words, and what is new is read by its
-    whole name."""
-    return _BUNDLE.sub(r"\1", path) if path.startswith("_search/") else path
-
-
 _PATH = re.compile(rb'"path": "([^"\\\\]+)"')
 
 

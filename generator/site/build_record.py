@@ -120,6 +120,11 @@ def whole(folder: Path, version: str) -> bool:
     return manifest.scan(folder / "site") == made.files
 
 
+def as_made(folder: Path, made: Made, path: str) -> bytes:
+    """A file of site/ of ``folder``. Raises NotOurs where it is not as it was made."""
+    return manifest.bytes_of(f"{folder}/site/{path}", made.files.get(path))
+
+
 def untouched(folder: Path, made: Made) -> bool:
     """True where docs/ and site/ of ``folder`` hold what was made, nothing more and nothing less. What looks otherwise is read."""
     docs = plain_files(folder / "docs")
@@ -158,6 +163,14 @@ def renew(folder: Path, made: Made, changed: Iterable[str]) -> None:
     made.files = dict(sorted(files.items()))
 
 
+def _digest_of(file: str) -> str:
+    """ "" of what is no regular file."""
+    try:
+        return manifest.digest(plain_file(file))
+    except OSError:
+        return ""
+
+
 def look_again(folder: Path, made: Made, changed: Iterable[str]) -> None:
     """And of how the folders look in which these lie. All their files are read: where one is not what ``made`` says, somebody else has
     written there, and it is not told, so that the next run reads them again."""
@@ -169,6 +182,6 @@ def look_again(folder: Path, made: Made, changed: Iterable[str]) -> None:
         made.looks.pop(place, None)
         if names:
             made.looks[place] = look
-        there |= {place + name: manifest.digest(plain_file(f"{site}/{place}{name}")) for name in names}
+        there |= {place + name: _digest_of(f"{site}/{place}{name}") for name in names}
     if there != {path: known for path, known in made.files.items() if looks.folder_of(path) in places}:
         made.looks = {place: look for place, look in made.looks.items() if place not in places}

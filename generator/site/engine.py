@@ -21,8 +21,8 @@ from typing import Any
 from generator.classes import dataclass
 from generator.compiled import compiled_templates
 from generator.site.plain_markdown import as_html
+from generator.site.tree import clear, ours, take_away
 from generator.site.tree import share as share_file
-from generator.site.tree import take_away
 from generator.workers import spread
 
 _UNUSED = ("bundle.*.js", "lunr", "workers", "palette.*.css", "favicon.png", "styles")
@@ -63,7 +63,7 @@ def build_site(folder: Path, today: date, docs: Iterable[str], theme: str, work:
     """``folder``/{mkdocs.yml,docs/} → ``folder``/site/, with every warning an error and the clock at ``today``.
 
     ``docs``: every path below docs/; ``theme``: id of theme_overrides/. Without ``work`` all is made; site/ is empty then. With it, the
-    paths below site/ that were written or taken away.
+    paths below site/ that were written or taken away. Raises NotOurs where that would be written elsewhere.
     """
     os.environ["NO_MKDOCS_2_WARNING"] = "1"
     os.environ["SOURCE_DATE_EPOCH"] = str(int(datetime(today.year, today.month, today.day, tzinfo=UTC).timestamp()))
@@ -131,6 +131,13 @@ def _make(config: Any, docs: list[str], env: Any, work: Work | None, heard: list
             Page(None, file, config)
     wanted = [file for file in pages if work is None or file.src_uri in work.renew]
     others = [path for path in docs if not path.endswith(".md") and (work is None or path in work.renew)]
+    gone = [known(path).dest_uri if path.endswith(".md") else path for path in (work.remove if work else ())]
+    templates = [name + more for name in config.theme.static_templates for more in ("", ".gz")]  # a map of the site is packed, too
+    changed = [*others, *templates, *(file.dest_uri for file in wanted), *gone]
+    if work:
+        ours(config.site_dir, changed)
+        for path in changed:  # what stands there may be a link: it is never written through
+            clear(f"{config.site_dir}/{path}")
     for path in others:
         share_file(f"{config.docs_dir}/{path}", f"{config.site_dir}/{path}")
     for template in config.theme.static_templates:
@@ -149,11 +156,9 @@ def _make(config: Any, docs: list[str], env: Any, work: Work | None, heard: list
 
     told = [message for messages in spread(make, wanted) for message in messages]
     heard += [message for message in told if message not in heard]  # where nothing was spread it was heard here
-    gone = [known(path).dest_uri if path.endswith(".md") else path for path in (work.remove if work else ())]
     for path in gone:
         take_away(Path(config.site_dir), path)
-    templates = [name + more for name in config.theme.static_templates for more in ("", ".gz")]  # a map of the site is packed, too
-    return [*others, *templates, *(file.dest_uri for file in wanted), *gone]
+    return changed
 
 
 def _reads_as_usual(config: Any) -> bool:

@@ -23,15 +23,16 @@ from generator.site import manifest
 from generator.site.build_record import Made
 from generator.site.docs import Docs
 from generator.site.engine import Work, build_site, ready
+from generator.site.feeds import JSON
 from generator.site.offline import WORKER, build_offline
 from generator.site.package import board_package
 from generator.site.record_files import Recorded, board_record, keep_record, record_before
 from generator.site.scripts import WORDS_SCRIPT, words_script
-from generator.site.search import about_all, bundle, parts
+from generator.site.search import ABOUT, about_all, bundle, parts
 from generator.site.served_board import forget_served, keep_served
 from generator.site.stage import Settings, stage
 from generator.site.styles import joined_style
-from generator.site.tree import clear, put, take_away
+from generator.site.tree import NotOurs, clear, ours, put, take_away
 from generator.workers import SHARE, beside, spread
 
 
@@ -84,17 +85,34 @@ class Plan:
     """Page → the first day, as 2026-11-30, on which it names fewer by itself."""
 
 
-def make_site(folder: Path, house: Path, plan: Plan, today: date, theme: str, meanwhile: Callable[[], object] = lambda: None) -> Made:
+def make_site(
+    folder: Path, house: Path, plan: Plan, today: date, theme: str, meanwhile: Callable[[], object] = lambda: None, stands: str = ""
+) -> Made:
     """Bring ``folder``/{mkdocs.yml,docs/,site/} to ``plan``, with the theme in ``house``.
 
-    ``theme``: id of the program and of what it puts around a page; ``meanwhile``: what there is to do while another process is waited for.
+    ``theme``: id of the program and of what it puts around a page; ``meanwhile``: what there is to do while another process is waited for;
+    ``stands``: the version that is published. Where it is the one that was made last, only what is made now is taken from here, and
+    nobody looks at the rest; else all must be as it was made.
     Nothing is noted here: the caller does, when it knows all.
     """
     shell = manifest.digest(repr((theme, plan.settings)).encode())
     before = notes.read(folder)
-    if before and (before.shell != shell or not notes.untouched(folder, before)):
+    if before and (before.shell != shell or not (manifest.version(before.files) == stands or notes.untouched(folder, before))):
         before = None
     notes.forget(folder)
+    make = partial(_make_site, folder, house, plan, today, theme, meanwhile, shell)
+    try:
+        return make(before)
+    except NotOurs:
+        if before is None:
+            raise
+        return make(None)
+
+
+def _make_site(
+    folder: Path, house: Path, plan: Plan, today: date, theme: str, meanwhile: Callable[[], object], shell: str, before: Made | None
+) -> Made:
+    """Raises NotOurs where something that is used or written over is not as ``before`` says."""
     if before is None:
         for name in ("docs", "site"):
             clear(folder / name)
@@ -102,7 +120,7 @@ def make_site(folder: Path, house: Path, plan: Plan, today: date, theme: str, me
     forget_served(folder)
     record, changed = _make_pages(folder, house, plan, today, theme, before, now, meanwhile)
     if before:
-        now.files, now.looks = before.files, before.looks
+        now.files, now.looks = dict(before.files), dict(before.looks)
         notes.renew(folder, now, changed)
         now.files.pop(WORKER, None)
     else:
@@ -111,6 +129,9 @@ def make_site(folder: Path, house: Path, plan: Plan, today: date, theme: str, me
     build_offline(folder / "site", today, now.files, plan.fallback)
     notes.renew(folder, now, [WORKER])
     notes.look_again(folder, now, [*changed, WORKER])
+    for path in (ABOUT, JSON):  # what stands above the boards is made of them, too
+        if path in now.files:
+            notes.as_made(folder, now, path)
     if record and plan.recorded:
         keep_served(folder, record.head, now.files, record.lines)
         keep_record(folder, record, plan.recorded.fleeting)
@@ -127,23 +148,21 @@ def _make_pages(
     items = [*plan.items, *(_whole_item(path, content) for path, content in style.items())]
     items.append(text_item(WORDS_SCRIPT, words_script()))
     renewed = _write_docs(folder / "docs", [*_search_items(plan.records or ()), *items], before, now, meanwhile)
-    over = {} if plan.records is None else about_all(partial(_read, folder, renewed), plan.records)
-    package = (
-        board_package(partial(_read, folder, renewed), now.docs, plan.package, _package_before(folder, before), renewed)
-        if plan.package
-        else None
-    )
+    read = partial(_read, folder, before or now, renewed)
+    over = {} if plan.records is None else about_all(read, plan.records)
+    package = board_package(read, now.docs, plan.package, _package_before(folder, before), renewed) if plan.package else None
     if package:
         over[PACKAGE] = package
     last = [_whole_item(path, content) for path, content in over.items()]
     record = None
     if plan.recorded:
-        old = record_before(folder, before.items) if before else None
-        record = board_record(plan.recorded, now.items, partial(_read, folder, renewed), old)
+        old = record_before(folder, before) if before else None
+        record = board_record(plan.recorded, now.items, read, old)
         last += plan.record_items(record)
-        renewed |= _with_root(folder, renewed, now.docs, record.code)
+        renewed |= _with_root(folder / "docs", read, now.docs, record.code)
     renewed |= _write_docs(folder / "docs", last, before, now)
     gone = frozenset((before.docs if before else set()) - now.docs)
+    ours(folder / "docs", gone)
     for path in gone:
         take_away(folder / "docs", path)
     return record, build_site(folder, today, now.docs, theme, Work(renewed, gone) if before else None)
@@ -151,17 +170,18 @@ def _make_pages(
 
 def _package_before(folder: Path, before: Made | None) -> bytes:
     """Of the whole board."""
-    return (folder / "site" / PACKAGE).read_bytes() if before and PACKAGE in before.files else b""
+    return notes.as_made(folder, before, PACKAGE) if before and PACKAGE in before.files else b""
 
 
-def _with_root(folder: Path, renewed: frozenset[str], docs: Iterable[str], code: str) -> frozenset[str]:
+def _with_root(docs: Path, read: Callable[[str], bytes], paths: Iterable[str], code: str) -> frozenset[str]:
     """Puts the code of the board on its sheets; those that have another one now."""
     other = set()
-    for path in docs:
+    for path in paths:
         if path.endswith(".pdf") and path.startswith(f"{POSTERS}/"):
-            sheet = _read(folder, renewed, path)
+            sheet = read(path)
             if (put_there := with_root(sheet, code)) != sheet:
-                put(folder / "docs" / path, put_there)
+                ours(docs, [path])
+                put(docs / path, put_there)
                 other.add(path)
     return frozenset(other)
 
@@ -182,9 +202,9 @@ def _whole_item(path: str, content: bytes) -> DocsItem:
     return DocsItem(path, manifest.digest(content), lambda: {path: content})
 
 
-def _read(folder: Path, renewed: frozenset[str], path: str) -> bytes:
-    """A file below docs/ that is no page. Where it was not made just now, as the site has it: that is known to be whole."""
-    return (folder / ("docs" if path in renewed else "site") / path).read_bytes()
+def _read(folder: Path, made: Made, renewed: frozenset[str], path: str) -> bytes:
+    """A file below docs/ that is no page. Where it was not made just now, as the site has it."""
+    return (folder / "docs" / path).read_bytes() if path in renewed else notes.as_made(folder, made, path)
 
 
 def _write_docs(
@@ -220,6 +240,7 @@ def _written(docs: Path, items: Iterable[DocsItem]) -> list[list[str]]:
     paths = []
     for item in items:
         content = item.make()
+        ours(docs, content)
         for path, text in content.items():
             put(f"{docs}/{path}", text)
         paths.append(sorted(content))

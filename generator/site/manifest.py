@@ -9,7 +9,7 @@ from collections.abc import Iterator, Mapping
 from contextlib import suppress
 from pathlib import Path
 
-from generator.site.tree import below, make_way, plain_file, write_whole
+from generator.site.tree import NotOurs, below, make_way, plain_file, write_whole
 
 Files = dict[str, str]
 """Path with forward slashes → the first 32 hex digits of the SHA-256 of its bytes."""
@@ -37,6 +37,15 @@ def _walk(folder: Path | str, below: str) -> Iterator[tuple[str, os.DirEntry[str
 
 def digest(content: bytes) -> str:
     return hashlib.sha256(content).hexdigest()[:32]
+
+
+def bytes_of(path: str | Path, known_digest: str | None) -> bytes:
+    """Of a file that holds what the digest says. Raises NotOurs where it does not."""
+    with suppress(OSError):
+        data = plain_file(path)
+        if digest(data) == known_digest:
+            return data
+    raise NotOurs(path)
 
 
 def files_of(told: object) -> Files:

@@ -13,7 +13,7 @@ from pathlib import Path
 from urllib.parse import urljoin
 
 from generator import values
-from generator.site.manifest import Files
+from generator.site.manifest import Files, bytes_of
 from generator.site.tree import write_whole
 
 WORKER = "sw.js"
@@ -26,15 +26,16 @@ _PROGRAMS = ("assets/workbox/workbox-7.4.1.js", "assets/gongkai/worker.js")
 
 
 def build_offline(site: Path, today: date, files: Files, fallback: str = "") -> None:
-    """Write ``site``/sw.js. ``files``: what the site holds; ``fallback``: address below it of the page shown for one that is not kept."""
+    """Write ``site``/sw.js. ``files``: what the site holds; ``fallback``: address below it of the page shown for one that is not kept.
+    Raises NotOurs where a page that it reads is not what it should be."""
     digests = {
         _address(path): known_digest[:16] for path, known_digest in sorted(files.items()) if posixpath.basename(path) == "index.html"
     }
-    home = (site / "index.html").read_text(encoding="utf-8")
+    home = bytes_of(site / "index.html", files["index.html"]).decode()
     wanted = dict.fromkeys(["", *([fallback] if fallback else []), *_led_to(home)])
     held, assets, room = [], [], HOLD_BYTES
     for place in (p for p in wanted if p in digests):
-        text = (site / place / "index.html").read_text(encoding="utf-8")
+        text = bytes_of(site / place / "index.html", files[f"{place}index.html"]).decode()
         room -= len(text.encode())
         if room < 0:
             break

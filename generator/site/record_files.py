@@ -16,7 +16,7 @@ from generator.record.written import WrittenRecord, kept, recalled
 from generator.section import POSTERS
 from generator.shown import COVER, PACKAGE, QR
 from generator.site import manifest
-from generator.site.tree import plain_file
+from generator.site.build_record import Made, as_made
 from generator.workers import spread
 
 Items = Mapping[str, tuple[str, list[str]]]
@@ -88,13 +88,16 @@ def keep_record(folder: Path, record: WrittenRecord, fleeting: Iterable[str]) ->
     manifest.save(folder / _FILE, [sorted(fleeting), *kept(record)])
 
 
-def record_before(folder: Path, items: Items) -> RecordBefore | None:
-    """What was made in ``folder`` last, of ``items``, and is known to stand there as it was made; None where nobody kept what it takes."""
+def record_before(folder: Path, made: Made) -> RecordBefore | None:
+    """What was ``made`` in ``folder`` last; None where nobody kept what it takes. Raises NotOurs where it does not stand there as it was
+    made."""
     told = manifest.recall(folder / _FILE)
-    with suppress(OSError, ValueError, TypeError):
+    if RECORD not in made.files:
+        return None
+    with suppress(ValueError, TypeError):
         match told:
-            case [list(fleeting), *about] if record := recalled(plain_file(folder / "site" / RECORD).decode(), about):
-                return RecordBefore(record, items, frozenset(fleeting))
+            case [list(fleeting), *about] if record := recalled(as_made(folder, made, RECORD).decode(), about):
+                return RecordBefore(record, made.items, frozenset(fleeting))
     return None
 
 

@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING
 from generator import values
 from generator.classes import dataclass
 from generator.findable import Found, Record
+from generator.kept import stays
 from generator.shown import folder
 from generator.site.pieces import drawer, pieces, sign, whole
 
@@ -26,7 +27,12 @@ if TYPE_CHECKING:
 
 FOLDER = "_search"
 _ABOUT = "about.json"
-"""Beside the bundles: which there are. All other files lie in a folder that is called by its contents, and never change."""
+ABOUT = f"{FOLDER}/{_ABOUT}"
+"""Beside the bundles: which there are. All other files are called by their contents, and never change."""
+_CHANGING = "current"
+"""The bundle that each new row changes: its files are called by their contents one by one, so that a row changes a dozen of them."""
+_NAME = 8
+"""Letters of such a name. The same in search-index.js."""
 _DRAWER = 1_500
 """Characters in a drawer, on average: less than a kilobyte on the wire."""
 SHOWN_TOGETHER = 4
@@ -61,30 +67,44 @@ def about_bundle(name: str) -> str:
 def about_all(read: Callable[[str], bytes], records: Sequence[Found]) -> Docs:
     """The file that a page asks for first: which bundles there are. ``read``: what is told of each."""
     told = {"years": years_of(records), "bundles": {name: json.loads(read(about_bundle(name))) for name in parts(records)}}
-    return {f"{FOLDER}/{_ABOUT}": _json(told)}
+    return {ABOUT: _json(told)}
 
 
 def bundle(name: str, records: Iterable[Record]) -> Docs:
     """The files of one; the first says what search-index.js must know: where they lie, places in a record, drawers; and a question's bytes.
 
-    Their folder is called by what is in it: a browser keeps its files for good, also when a later program writes the records otherwise.
+    They, or the folder of those that seldom change, are called by what is in them: a browser keeps them for good, also when a later
+    program writes the records otherwise. Names of files are told with the rest, four bytes on the wire each.
     """
     ordered = _in_order(records)
-    width, told = _postings(ordered)
+    width, stands = _postings(_pieces_of(name, ordered))
     steps = _Steps()
-    texts = {piece: _letters(places, steps) for piece, places in sorted(told.items())}
+    texts = {piece: _letters(places, steps) for piece, places in sorted(stands.items())}
     count, wide = 1 + sum(map(len, texts.values())) // _DRAWER, _wide(texts)
     drawers: list[dict[str, str]] = [{} for _ in range(count)]
     for piece, text in texts.items():
         drawers[drawer(piece, count, wide)][piece] = text
-    files = {f"{n}.json": _json(each) for n, each in enumerate(drawers)}
-    cost = _ASKED * sum(map(len, files.values())) // count // 2  # packed to half on the wire, about: not every machine packs alike
+    held = {str(n): _json(each) for n, each in enumerate(drawers)}
+    cost = _ASKED * sum(map(len, held.values())) // count // 2  # packed to half on the wire, about: not every machine packs alike
     for n, row in enumerate(range(0, len(ordered), SHOWN_TOGETHER)):
-        files[f"rows/{n}.json"] = _json([shown(record) for record in ordered[row : row + SHOWN_TOGETHER]])
-    about = {"width": width, "drawers": count, "wide": wide}
-    digest = hashlib.sha256(b"\n".join((_json(about), *files.values()))).hexdigest()[:16]
-    at = f"{name}/{digest.upper().translate(_AS_LETTERS).lower()}"
-    return {about_bundle(name): _json({"at": at, **about, "cost": cost})} | {f"{FOLDER}/{at}/{path}": data for path, data in files.items()}
+        held[f"rows/{n}"] = _json([shown(record) for record in ordered[row : row + SHOWN_TOGETHER]])
+    about: dict[str, object] = {"width": width, "drawers": count, "wide": wide}
+    if name == _CHANGING:
+        names = {path: _named(data, _NAME) for path, data in held.items()}
+        letters = "".join(names.values())
+        at, told_of = name, {**about, "names": letters}
+        files = {f"{path}.{names[path]}.json": data for path, data in held.items()}
+        cost -= len(letters) // 2  # it packs to half, too, in a file that is counted as it is
+    else:
+        digest = _named(b"\n".join((_json(about), *held.values())), 16)
+        at, told_of = f"{name}/{digest}", about
+        files = {f"{path}.json": data for path, data in held.items()}
+    told = {"at": at, **told_of, "cost": cost}
+    return {about_bundle(name): _json(told)} | {f"{FOLDER}/{at}/{path}": data for path, data in files.items()}
+
+
+def _named(content: bytes, letters: int) -> str:
+    return hashlib.sha256(content).hexdigest()[:letters].upper().translate(_AS_LETTERS).lower()
 
 
 def _wide(texts: Mapping[str, str]) -> dict[str, int]:
@@ -100,9 +120,21 @@ def _in_order(records: Iterable[Record]) -> list[Record]:
     return sorted(records, key=lambda record: "99999" if record.first else record.date.isoformat() if record.date else "9999")
 
 
-def _postings(records: Sequence[Record]) -> tuple[int, dict[str, list[int]]]:
+_cut: dict[str, dict[Record, list[tuple[int, str]]]] = {}
+"""Of a process that stays: bundle → what its records were cut into last, of the board that was made last."""
+
+
+def _pieces_of(name: str, records: Sequence[Record]) -> list[list[tuple[int, str]]]:
+    """(place, piece) of each record: one that has not changed is cut once by a process that stays."""
+    if not stays():
+        return [[*_placed(record)] for record in records]
+    before = _cut.get(name, {})
+    _cut[name] = {record: before.get(record) or [*_placed(record)] for record in records}
+    return [_cut[name][record] for record in records]
+
+
+def _postings(placed: Sequence[Sequence[tuple[int, str]]]) -> tuple[int, dict[str, list[int]]]:
     """Positions that one record has, a power of two, and piece → the positions where it stands: ``width`` × record + place in it."""
-    placed = [list(_placed(record)) for record in records]
     longest = max((each[-1][0] + 1 for each in placed if each), default=0)
     width = 1 << longest.bit_length()
     told: dict[str, list[int]] = defaultdict(list)
@@ -179,7 +211,7 @@ class Searchable:
 
 def searchable(site: Path) -> Searchable | None:
     """What can be found in a board as it is published at ``site``; None where it has no search of this kind."""
-    about = site / FOLDER / _ABOUT
+    about = site / ABOUT
     told = json.loads(about.read_bytes()) if about.is_file() else {}
     bundles = told.get("bundles")
     if not bundles:

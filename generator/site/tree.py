@@ -9,6 +9,7 @@ from __future__ import annotations
 import os
 import shutil
 import stat
+from collections.abc import Iterable
 from contextlib import suppress
 from pathlib import Path
 
@@ -42,6 +43,27 @@ def plain_file(path: str | Path) -> bytes:
         return data
     finally:
         os.close(handle)
+
+
+class NotOurs(Exception):
+    """Somebody else has written where something is made."""
+
+
+def ours(top: str | Path, paths: Iterable[str]) -> None:
+    """Raises NotOurs where what is put at these paths below ``top`` would come to lie elsewhere: a folder on the way is no real one."""
+    folders = {""}
+    for path in paths:
+        while (path := path.rpartition("/")[0]) not in folders:
+            folders.add(path)
+    for folder in folders:
+        try:
+            if stat.S_ISDIR(os.lstat(f"{top}/{folder}".rstrip("/")).st_mode):
+                continue
+        except FileNotFoundError:  # it will be made
+            continue
+        except OSError:
+            pass
+        raise NotOurs(folder)
 
 
 def plain_tree(folder: Path) -> bool:

@@ -8,6 +8,7 @@
   var HANS = new RegExp("^[" + HAN + "]", "u");
   var SINGLE = new RegExp("^[" + HAN + "]$", "u");
   var TOGETHER = 4; // records of which one file tells
+  var NAME = 8; // letters by which a file is called where it is called by its contents
 
   function plain(text) {
     return text.normalize("NFKC").toLowerCase();
@@ -102,9 +103,15 @@
     return parts.map((part) => mixed(sign + part) % bundle.drawers);
   }
 
+  // Address of the nth drawer, or of the nth file of results, which are called after the drawers.
+  function file(bundle, n, row) {
+    var at = (row ? bundle.drawers + n : n) * NAME;
+    return bundle.root + (row ? "rows/" : "") + n + (bundle.names ? "." + bundle.names.slice(at, at + NAME) : "") + ".json";
+  }
+
   // Piece → what is written of it, from the files that may tell of one token.
   function opened(token, bundle, root) {
-    return Promise.all(drawers(token, bundle).map((n) => get(bundle.root + n + ".json", root))).then((all) => Object.assign.apply(Object, [{}].concat(all)));
+    return Promise.all(drawers(token, bundle).map((n) => get(file(bundle, n), root))).then((all) => Object.assign.apply(Object, [{}].concat(all)));
   }
 
   var DIGITS = {};
@@ -152,7 +159,7 @@
   function ask(bundle, words, root) {
     return Promise.all(words.map((word) => holding(word, bundle, root))).then(function (sets) {
       var kept = Array.from(sets[0]).filter((record) => sets.every((one) => one.has(record)));
-      return kept.sort((a, b) => b - a).map((record) => ({ file: bundle.root + "rows/" + Math.floor(record / TOGETHER) + ".json", at: record % TOGETHER }));
+      return kept.sort((a, b) => b - a).map((record) => ({ file: file(bundle, Math.floor(record / TOGETHER), true), at: record % TOGETHER }));
     });
   }
 
