@@ -32,14 +32,14 @@ def process(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Ask:
     kept, folder = tmp_path / "kept", tmp_path / "data"
     kept.mkdir()
     folder.mkdir()
-    real_now, real_read = known_contents._now, contents.door.read
+    real_now, real_read = known_contents.disk_clock, contents.door.read
 
     def ask(*files: str, passed: int = LATER) -> dict[str, str]:
         reads: list[str] = []
         monkeypatch.setattr(contents, "_known", {})
         monkeypatch.setattr(contents, "_told", {})
         monkeypatch.setattr(contents, "_newest", {})
-        monkeypatch.setattr(known_contents, "_now", lambda where: later(real_now(where), passed))
+        monkeypatch.setattr(known_contents, "disk_clock", lambda where: later(real_now(where), passed))
         monkeypatch.setattr(contents.door, "read", lambda root, name, limit=0: reads.append(name) or real_read(root, name, limit))
         with over_runs(kept), contents.one_run():
             held = {file: contents.content_of(folder, file).sha256 for file in files}
@@ -124,16 +124,16 @@ def test_a_link_in_the_place_of_the_clock_is_no_way_out(tmp_path: Path) -> None:
     before = elsewhere.stat().st_mtime_ns
     (tmp_path / "clock").symlink_to(elsewhere)
     time.sleep(0.02)
-    known_contents._now(tmp_path)
+    known_contents.disk_clock(tmp_path)
     assert (elsewhere.stat().st_mtime_ns, elsewhere.read_text()) == (before, "mine")
 
 
 def test_a_build_keeps_what_its_files_held_and_no_text(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     root = write_tree(tmp_path, {"ledger/2026-03.csv": GOOD_LEDGER})
-    real = known_contents._now
+    real = known_contents.disk_clock
     monkeypatch.setattr(contents, "_known", {})
     monkeypatch.setattr(contents, "_told", {})
-    monkeypatch.setattr(known_contents, "_now", lambda where: later(real(where), LATER))
+    monkeypatch.setattr(known_contents, "disk_clock", lambda where: later(real(where), LATER))
     build(root, TODAY)
     told = manifest.recall(root / "build/contents.json")
     assert isinstance(told, dict)

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import os
 import stat
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Container, Iterable, Mapping
 from contextlib import suppress
 from dataclasses import field
 from pathlib import Path
@@ -25,6 +25,10 @@ class OnDisk:
     paths: list[str] = field(default_factory=list)
     """Below ``top``."""
     looks: Looks = field(default_factory=dict)
+    folders: list[str] = field(default_factory=list)
+    """All, as they end the path of ``top``: "" for itself, "/a/b"."""
+    alone: bool = False
+    """Of its twins nothing is remembered."""
 
     def holds(self, files: Files) -> bool:
         """True where the bytes are these. What is no plain file of its own is never opened: a link, a pipe, a device."""
@@ -70,12 +74,24 @@ def twins_of(site: Path, other: Path) -> Twins | None:
     return None
 
 
-def parts(site: Path, boards: Collection[str], front: str, passed_over: Collection[str], twins: Twins | None = None) -> dict[str, OnDisk]:
-    """Every part of ``site``; what lies in none of ``boards`` is the ``front``'s, but for the files ``passed_over`` at its top."""
-    places = {front: OnDisk(site)} | {slug: OnDisk(site / slug) for slug in boards}
+def parts(
+    site: Path,
+    boards: Collection[str],
+    front: str,
+    passed_over: Collection[str],
+    twins: Twins | None = None,
+    alone: Container[str] = (),
+    not_into: Container[str] = (),
+) -> dict[str, OnDisk]:
+    """Every part of ``site``; what lies in none of ``boards`` is the ``front``'s, but for the files ``passed_over`` at its top.
+
+    The twins of the boards ``alone`` are of no use to anybody; the boards ``not_into`` are not looked at.
+    """
+    above = OnDisk(site)
+    places = {slug: None if slug in not_into else OnDisk(site / slug, alone=slug in alone) for slug in boards}
     if site.is_dir():
-        _walk(str(site), "", places[front], places, twins, passed_over)
-    return places
+        _walk(str(site), "", above, places, twins, passed_over)
+    return {front: above} | {slug: place for slug, place in places.items() if place}
 
 
 def part(site: Path, slug: str, twins: Twins | None = None) -> OnDisk:
@@ -116,10 +132,17 @@ def _look(files: Entries, twins: Twins | None) -> str:
 
 
 def _walk(
-    folder: str, below: str, into: OnDisk, boards: Mapping[str, OnDisk], twins: Twins | None, passed_over: Collection[str] = ()
+    folder: str,
+    below: str,
+    into: OnDisk,
+    boards: Mapping[str, OnDisk | None],
+    twins: Twins | None,
+    passed_over: Collection[str] = (),
 ) -> None:
-    """``below``: of ``folder`` in the part ``into``. Where boards are looked for, ``into`` is what lies above them."""
+    """``below``: of ``folder`` in the part ``into``. Where boards are looked for, ``into`` is what lies above
+    them; None of them is not looked at."""
     files, folders = entries(folder)
+    into.folders.append(f"/{below[:-1]}" if below else "")
     if passed_over:
         files = [entry for entry in files if entry.name not in passed_over]
     if files:
@@ -129,6 +152,7 @@ def _walk(
         path = below + entry.name
         inside = twins and twins.below(entry)
         if path in boards:
-            _walk(entry.path, "", boards[path], {}, inside)
+            if board := boards[path]:
+                _walk(entry.path, "", board, {}, None if board.alone else inside)
         else:
             _walk(entry.path, path + "/", into, boards, inside)

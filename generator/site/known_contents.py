@@ -14,9 +14,9 @@ from pathlib import Path
 
 from generator import contents
 from generator.site import manifest
-from generator.site.tree import make_way, write_whole
+from generator.site.tree import disk_clock
 
-_NAME, _CLOCK = "contents.json", "clock"
+_NAME = "contents.json"
 _BUSY = ("/", "/tmp", "/var/tmp", "/var/log")  # noqa: S108 - nothing is written there
 """Folders in which something comes and goes all the time: their times tell how late it is at least on the disks they are on. The program
 may lie on another disk than build/, with all its files as new as the newest of them."""
@@ -35,16 +35,8 @@ def over_runs(folder: Path) -> Iterator[None]:
     recalled = manifest.recall(folder / _NAME)
     told = {path: text for path, text in recalled.items() if isinstance(text, str)} if isinstance(recalled, dict) else {}
     with suppress(OSError):
-        contents.recall(told, *_now(folder))
+        contents.recall(told, *disk_clock(folder))
     yield
     if (now := contents.settled()) != told:
         with suppress(OSError):
             manifest.save(folder / _NAME, {path: text for path, text in now.items() if path not in told or os.path.lexists(path)})
-
-
-def _now(folder: Path) -> tuple[int, int]:
-    """Which disk the folder is on, and what its clock says."""
-    make_way(folder / _CLOCK)
-    write_whole(folder / _CLOCK, b"")
-    at = (folder / _CLOCK).lstat()
-    return at.st_dev, at.st_ctime_ns

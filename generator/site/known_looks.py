@@ -5,11 +5,12 @@ now, which is seen once in a run: what the run itself changes is looked at again
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Container, Iterable, Mapping
 from pathlib import Path
 
 from generator.site import manifest
 from generator.site.intact import OnDisk, Twins, folders_of, holds_in, look_again, part, parts, twins_of
+from generator.site.known_folders import KnownFolders
 from generator.site.looks import Looks, whole_look
 from generator.site.marker import FRONT, boards
 from generator.site.versions import KnownVersions
@@ -33,9 +34,19 @@ class KnownLooks:
 
     def looked(self) -> dict[Path, dict[str, Looks]]:
         """How the parts of the two folders look, for ``seen``: nobody else writes there until then."""
-        twins = twins_of(self._site, self._aside)
-        site, before = (self._look(folder, twins) for folder in (self._site, self._aside))
-        return {self._site: site, self._aside: {slug: one if (one := site.get(slug)) == look else look for slug, look in before.items()}}
+        if not (twins := twins_of(self._site, self._aside)):
+            return {folder: _looks_of(self._parts(folder)) for folder in (self._site, self._aside)}
+        names, before = self._names(self._site), self._names(self._aside)
+        both = {slug: name for slug, name in names.items() if before.get(slug) == name}
+        folders = KnownFolders(self._file.parent)
+        site = self._parts(self._site, twins, {slug for slug, name in both.items() if name in folders})
+        same = folders.same(self._aside, site, both)
+        aside = self._parts(self._aside, twins, (), same)
+        folders.learn((both[slug], site[slug], place) for slug, place in aside.items() if slug in both)
+        folders.keep(both.values())
+        looks, others = _looks_of(site), _looks_of(aside)
+        others = {slug: one if (one := looks.get(slug)) == look else look for slug, look in others.items()}
+        return {self._site: looks, self._aside: others | {slug: looks[slug] for slug in same}}
 
     def seen(self, looks: Mapping[Path, dict[str, Looks]]) -> None:
         """What another process saw need not be looked at here."""
@@ -46,7 +57,7 @@ class KnownLooks:
         marked = boards(folder)
         looks, wrong = self._looks(), set()
         places: dict[str, OnDisk] = {}
-        seen = self._seen[folder] = self._seen.get(folder) or self._look(folder)
+        seen = self._seen[folder] = self._seen.get(folder) or _looks_of(self._parts(folder))
         for slug in seen:
             known = looks.setdefault(f"{slug} {marked.get(slug)}", [])
             if whole_look(seen[slug]) in known:
@@ -105,11 +116,14 @@ class KnownLooks:
         self._read.update(now[place] for place in places if place in now)
         return whole_look(now)
 
-    def _look(self, folder: Path, twins: Twins | None = None) -> dict[str, Looks]:
-        return {slug: place.looks for slug, place in self._parts(folder, twins).items()}
+    def _parts(
+        self, folder: Path, twins: Twins | None = None, alone: Container[str] = (), not_into: Container[str] = ()
+    ) -> dict[str, OnDisk]:
+        return parts(folder, boards(folder).keys() - {FRONT}, FRONT, self._passed_over, twins, alone, not_into)
 
-    def _parts(self, folder: Path, twins: Twins | None = None) -> dict[str, OnDisk]:
-        return parts(folder, boards(folder).keys() - {FRONT}, FRONT, self._passed_over, twins)
+    def _names(self, folder: Path) -> dict[str, str]:
+        """Of its boards, with their versions."""
+        return {slug: f"{slug} {version}" for slug, version in boards(folder).items() if slug != FRONT}
 
     def _looks(self) -> dict[str, list[str]]:
         """「slug version」 → how its files looked in each of the two folders when they were whole."""
@@ -120,3 +134,7 @@ class KnownLooks:
         kept = {key: seen[-_MOST:] for key, seen in sorted(looks.items()) if seen}
         if kept != self._looks():
             manifest.save(self._file, kept)
+
+
+def _looks_of(places: Mapping[str, OnDisk]) -> dict[str, Looks]:
+    return {slug: place.looks for slug, place in places.items()}

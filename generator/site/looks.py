@@ -17,16 +17,10 @@ Sight = Callable[[os.stat_result], object]
 """What of a file is looked at."""
 Entries = list[os.DirEntry[str]]
 _NAME = attrgetter("name")
-
-
-def of_ours(at: os.stat_result) -> object:
-    """Of what lies in build/ size and time of change of the content decide, as in git's index: it may be copied there by others (CI)."""
-    return at.st_mode, at.st_size, at.st_mtime_ns
-
-
-def of_published(at: os.stat_result) -> object:
-    """Also which file it is on the disk, and the time of change, which cannot be put back by whoever writes there."""
-    return at.st_mode, at.st_size, at.st_mtime_ns, at.st_ctime_ns, at.st_ino
+of_ours: Sight = attrgetter("st_mode", "st_size", "st_mtime_ns")
+"""Of what lies in build/ size and time of change of the content decide, as in git's index: it may be copied there by others (CI)."""
+of_published: Sight = attrgetter("st_mode", "st_size", "st_mtime_ns", "st_ctime_ns", "st_ino")
+"""Also which file it is on the disk, and the time of change, which cannot be put back by whoever writes there."""
 
 
 def folder_of(path: str) -> str:

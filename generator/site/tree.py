@@ -143,6 +143,15 @@ def make_way(target: str | Path) -> None:
             clear(Path(target))
 
 
+def disk_clock(folder: Path) -> tuple[int, int]:
+    """Which disk the folder is on, and what its clock says."""
+    clock = folder / "clock"
+    make_way(clock)
+    write_whole(clock, b"")
+    at = clock.lstat()
+    return at.st_dev, at.st_ctime_ns
+
+
 def put(target: str | Path, content: bytes) -> None:
     """Write a file of a folder that nobody takes for whole yet, where perhaps not even its folder is."""
     try:
