@@ -72,7 +72,7 @@ GROUND |= {
     "workers",
 }
 CLI = {"cli_add", "cli_changes", "cli_words", "cli_args", "cli_tools", "cli_new", "cli_record", "cli_poster", "cli_desk"}
-EVERYBODY = {"classes"}
+EVERYBODY = {"classes", "pattern"}
 """What every room may import, as it may the standard library's."""
 MAY_IMPORT = {
     "classes": set(),
