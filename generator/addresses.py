@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import re
-
 from generator import values
+from generator.pattern import lazy
 
-_HOST = re.compile(r"https?://(?:[^/@]*@)?([^/:?#]*)")
-_EXAMPLE = re.compile(r"(?:.*\.)?(?:example(?:\.(?:com|net|org|edu|cn|com\.cn))?|test|invalid|localhost|local)|127\..*|0\.0\.0\.0|\[")
+_HOST = lazy(r"https?://(?:[^/@]*@)?([^/:?#]*)")
+_EXAMPLE = lazy(r"(?:.*\.)?(?:example(?:\.(?:com|net|org|edu|cn|com\.cn))?|test|invalid|localhost|local)|127\..*|0\.0\.0\.0|\[")
 """Hosts that are nobody's (RFC 2606, 6761), or this machine alone."""
 
 

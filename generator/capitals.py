@@ -8,11 +8,13 @@ from __future__ import annotations
 import re
 import unicodedata
 
+from generator.pattern import lazy
+
 DIGITS = "零壹贰叁肆伍陆柒捌玖"
 _VALUES = {c: i for digits in (DIGITS, "〇一二三四五六七八九") for i, c in enumerate(digits)} | {"两": 2, "貳": 2, "參": 3, "陸": 6}
 _UNITS = {"拾": 10, "十": 10, "佰": 100, "百": 100, "仟": 1000, "千": 1000}
-_WHOLE = re.compile(r"(?:(?P<yi>[^亿]+)亿)?(?:(?P<wan>[^万]+)万)?(?P<ones>.*)")
-_AMOUNT = re.compile(r"(?:(?P<yuan>.+?)[元圆圓])?零?(?:(?P<jiao>[^角零])角)?零?(?:(?P<fen>[^分])分)?[整正]?")
+_WHOLE = lazy(r"(?:(?P<yi>[^亿]+)亿)?(?:(?P<wan>[^万]+)万)?(?P<ones>.*)")
+_AMOUNT = lazy(r"(?:(?P<yuan>.+?)[元圆圓])?零?(?:(?P<jiao>[^角零])角)?零?(?:(?P<fen>[^分])分)?[整正]?")
 
 
 def write_capitals(fen: int) -> str:

@@ -7,9 +7,7 @@ import importlib.util
 import logging
 import os
 import sys
-import tempfile
 import threading
-import traceback
 import warnings
 from collections.abc import Callable, Sequence
 from datetime import date, datetime, timedelta, timezone
@@ -56,6 +54,9 @@ def main() -> None:
 
 def _set_aside(error: Exception) -> str:
     """Where what no verb expected is written for whoever maintains the program: any folder of the clerk's may be read-only."""
+    import tempfile
+    import traceback
+
     from generator.privacy.find import blotted
 
     number, path = tempfile.mkstemp(prefix="gongkai-", suffix=".txt")

@@ -3,10 +3,10 @@ the reader's own day (the build hands the table over as assets/gongkai/words.js)
 
 from __future__ import annotations
 
-import re
 from datetime import date
 from typing import Literal
 
+from generator.pattern import lazy
 from generator.shown import Badge, Tone
 
 Mode = Literal[
@@ -94,8 +94,8 @@ def day_badge(mode: BadgeMode, today: date, end: date, start: date | None = None
     return Badge(text, tone, "term" if mode == "term-short" else mode, start, end)
 
 
-_LEFT = re.compile(r"(，?)(?:还有|还剩) \d+ 天|(，?)今天最后一天")
-_PAST = re.compile(r"(逾期|已过) \d+ 天")
+_LEFT = lazy(r"(，?)(?:还有|还剩) \d+ 天|(，?)今天最后一天")
+_PAST = lazy(r"(逾期|已过) \d+ 天")
 
 
 def uncounted(badge: Badge) -> str:

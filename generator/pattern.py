@@ -1,10 +1,13 @@
-"""Patterns that are compiled when they are first asked: a command uses few of the hundreds that its modules name."""
+"""Patterns that are compiled when they are first asked: a command uses few of the hundreds that its modules name. What ``re`` makes of each
+is kept beside the compiled program, where it is found ten times as soon as it is made."""
 
 from __future__ import annotations
 
 import re
-from functools import cached_property
+from functools import cached_property, partial
 from typing import Any, cast
+
+from generator.compiled import kept
 
 
 class _Later:
@@ -15,7 +18,7 @@ class _Later:
 
     @cached_property
     def _made(self) -> re.Pattern[str]:
-        return re.compile(self._text, self._flags)
+        return _pattern(self._text, int(self._flags))
 
     @property
     def pattern(self) -> str:
@@ -50,5 +53,29 @@ class _Later:
 
 
 def lazy(text: str, flags: int = 0) -> re.Pattern[str]:
-    """``re.compile`` put off; a pattern that cannot be compiled raises where it is first used (tests compile all of them)."""
+    """``re.compile`` put off; a pattern that cannot be compiled raises where it is first used (tests compile all of them). Only for texts
+    of the program itself, since what is made of them is kept."""
     return cast("re.Pattern[str]", _Later(text, flags))
+
+
+def _pattern(text: str, flags: int) -> re.Pattern[str]:
+    """``re.compile``, in the steps that it has itself, of which all but the last can be kept. A Python that has others compiles."""
+    try:
+        import _sre  # type: ignore[import-not-found]
+
+        all_flags, code, groups, names = kept("pattern", f"{flags} {text}", partial(_code, text, flags))
+        numbered: list[str | None] = [None] * (groups + 1)
+        for name, number in names.items():
+            numbered[number] = name
+        made: re.Pattern[str] = _sre.compile(text, all_flags, code, groups, names, tuple(numbered))
+        return made
+    except (ImportError, AttributeError, TypeError, ValueError, RuntimeError):
+        return re.compile(text, flags)
+
+
+def _code(text: str, flags: int) -> tuple[int, list[int], int, dict[str, int]]:
+    """What the engine of ``re`` runs: the flags that count, its instructions, how many groups there are, and the numbers of named ones."""
+    from re import _compiler, _parser  # type: ignore[attr-defined]
+
+    parsed = _parser.parse(text, flags)
+    return int(flags | parsed.state.flags), [*map(int, _compiler._code(parsed, flags))], parsed.state.groups - 1, parsed.state.groupdict

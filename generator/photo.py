@@ -15,6 +15,7 @@ from typing import Literal
 
 from generator.classes import dataclass
 from generator.model import Column, Dataset, Row
+from generator.pattern import lazy
 
 PHOTOS, AGREED, CHECKED = "照片", "照片同意", "人工核查"
 KEYS = (PHOTOS, AGREED, CHECKED)
@@ -34,7 +35,7 @@ Typed = tuple[str, str, str]
 """(前, 后 or nothing; name of the file; what is seen), as a clerk wrote it."""
 
 _BETWEEN = " \t\r\n、，,；;。/"
-_NAMED = re.compile(
+_NAMED = lazy(
     rf"(?:(?:^|(?<=[{_BETWEEN}]))(前|后)\s*[:：]?\s*)?([^\s、，,；;：:。/（）()【】]+\.(?:jpe?g|png|heic|heif|webp|gif|bmp|tiff?))(?![a-z0-9])",
     re.IGNORECASE,
 )

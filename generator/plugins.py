@@ -5,13 +5,20 @@ Only what somebody installed is run. A folder of data may come from anybody, so 
 
 from __future__ import annotations
 
+import os
+import sys
 from functools import cache
-from importlib.metadata import EntryPoint, entry_points
-from importlib.resources import files
+from importlib.machinery import PathFinder
 from importlib.util import find_spec
 from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from importlib.metadata import EntryPoint
 
 KINDS = "gongkai.kinds"
+_ABOUT = (".dist-info", "egg-info")
+"""How folders end that tell of an installed package."""
 TEMPLATES = "templates"
 """The folder of a package whose templates its kinds name as ``package/template``."""
 
@@ -23,7 +30,36 @@ class BadPlugin(Exception):
 @cache
 def kind_entries() -> tuple[EntryPoint, ...]:
     """What is installed under ``gongkai.kinds``, by name."""
+    if not _may_be_there():
+        return ()
+    from importlib.metadata import entry_points
+
     return tuple(sorted(entry_points(group=KINDS), key=lambda entry: (entry.name, entry.value)))
+
+
+def _may_be_there() -> bool:
+    """False where nothing that is installed says ``gongkai.kinds``. Python's own library is asked only where something does: to import and
+    ask it is a fourteenth of a command in which nothing changed."""
+    if any(hasattr(finder, "find_distributions") for finder in sys.meta_path if finder is not PathFinder):
+        return True
+    for place in map(str, sys.path):
+        try:
+            names = os.listdir(place or ".")
+        except FileNotFoundError:
+            continue
+        except OSError:  # an archive
+            return True
+        for name in names:
+            if name.lower().endswith(_ABOUT):
+                try:
+                    with open(os.path.join(place, name, "entry_points.txt"), "rb", buffering=0) as file:
+                        if KINDS.encode() in file.read():
+                            return True
+                except (FileNotFoundError, NotADirectoryError):
+                    continue
+                except OSError:
+                    return True
+    return False
 
 
 def loaded(entry: EntryPoint) -> object:
@@ -43,6 +79,8 @@ def package_of(entry: EntryPoint) -> str:
 
 def with_templates() -> list[str]:
     """The packages that bring templates. Raises BadPlugin as ``loaded`` does."""
+    from importlib.resources import files
+
     names = []
     for entry in kind_entries():
         loaded(entry)

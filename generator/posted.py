@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from datetime import date
 
 from generator.classes import dataclass
+from generator.pattern import lazy
 
-_DAY = re.compile(r"(\d{4}[-/.年]\d{1,2}[-/.月]\d{1,2}日?)")
+_DAY = lazy(r"(\d{4}[-/.年]\d{1,2}[-/.月]\d{1,2}日?)")
 
 
 @dataclass(frozen=True)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from functools import lru_cache
 
@@ -14,8 +13,9 @@ from generator.kinds._consent import CONSENT, consented
 from generator.law.persons import in_cell, in_text, plainly
 from generator.law.sensitive import sensitive
 from generator.model import Dataset
+from generator.pattern import lazy
 
-_NAMING = re.compile("对方|中标人|捐赠人|承租|经手人|证明人|审批人|答复人")
+_NAMING = lazy("对方|中标人|捐赠人|承租|经手人|证明人|审批人|答复人")
 """Columns that name persons, beyond those that a kind declares and sensitive.yml knows."""
 
 

@@ -74,13 +74,13 @@ GROUND |= {
     "workers",
 }
 CLI = {"cli_add", "cli_changes", "cli_words", "cli_args", "cli_tools", "cli_new", "cli_record", "cli_poster", "cli_desk", "cli_serve"}
-EVERYBODY = {"classes"}
+EVERYBODY = {"classes", "pattern"}
 """What every room may import, as it may the standard library's."""
 MAY_IMPORT = {
     "classes": set(),
     "system": set(),
     "workers": set(),
-    "pattern": set(),
+    "pattern": {"compiled"},
     "refusals": {"pattern"},
     "amounts": {"capitals", "pattern"},
     "values": {"amounts", "pattern", "refusals"},
@@ -136,7 +136,7 @@ MAY_IMPORT = {
     "pages": GROUND,
     "site": GROUND,
     "report": GROUND,
-    "law": {"pattern", "values", "periods"},
+    "law": {"compiled", "pattern", "values", "periods"},
     "kinds": GROUND | {"check", "law"},
     "overviews": GROUND | {"check", "law", "kinds"},
     "corrections": GROUND | {"check", "law", "load"},

@@ -8,7 +8,6 @@ import shutil
 import sys
 from collections.abc import Iterator
 from dataclasses import replace
-from importlib.metadata import EntryPoint
 from pathlib import Path
 
 import pytest
@@ -217,16 +216,18 @@ def package(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
     folder.mkdir()
     (folder / "village_wells.py").write_text(WELLS, encoding="utf-8")
     monkeypatch.syspath_prepend(str(folder))
-    install(monkeypatch, "village_wells")
+    install(folder, "village_wells")
     yield folder
     sys.modules.pop("village_wells", None)
     plugins.kind_entries.cache_clear()
     kinds.all_kinds.cache_clear()
 
 
-def install(monkeypatch: pytest.MonkeyPatch, value: str) -> None:
-    entry = EntryPoint("wells", value, plugins.KINDS)
-    monkeypatch.setattr(plugins, "entry_points", lambda group: [entry] if group == plugins.KINDS else [])
+def install(folder: Path, value: str) -> None:
+    about = folder / "village_wells-1.0.dist-info"
+    about.mkdir(exist_ok=True)
+    (about / "METADATA").write_text("Metadata-Version: 2.1\nName: village-wells\nVersion: 1.0\n", encoding="utf-8")
+    (about / "entry_points.txt").write_text(f"[{plugins.KINDS}]\nwells = {value}\n", encoding="utf-8")
     plugins.kind_entries.cache_clear()
     kinds.all_kinds.cache_clear()
 
@@ -293,7 +294,7 @@ def levels(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
     (folder / "__init__.py").write_text(LEVELS, encoding="utf-8")
     (folder / "templates/levels.md.j2").write_text(LEVELS_PAGE, encoding="utf-8")
     monkeypatch.syspath_prepend(str(folder.parent))
-    install(monkeypatch, "village_levels")
+    install(folder.parent, "village_levels")
     render.environment.cache_clear()
     yield folder
     sys.modules.pop("village_levels", None)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import gzip
 import hashlib
 import json
@@ -11,6 +12,7 @@ import shutil
 import signal
 import subprocess
 import sys
+import time
 from collections.abc import Callable
 from datetime import date
 from html.parser import HTMLParser
@@ -19,6 +21,7 @@ from typing import Any
 from urllib.parse import unquote, urldefrag, urljoin
 
 import pytest
+from filelock import FileLock
 
 from generator import build, values
 from generator.record.chain import FOLDER as CHAINS
@@ -241,7 +244,31 @@ def test_two_builds_do_not_work_in_one_place(tmp_path: Path) -> None:
     root = write_tree(tmp_path, {"ledger/2026-03.csv": GOOD_LEDGER})
     with only_one(root / "build"), pytest.raises(Busy, match="正在这里生成"):
         build.build(root, TODAY)
+    with FileLock(root / "build/lock"), pytest.raises(Busy):  # the library's, as on a system without ours
+        build.build(root, TODAY)
     assert build.build(root, TODAY).boards[0].built
+
+
+def test_a_place_is_free_again_though_a_copy_of_the_process_is_left(tmp_path: Path) -> None:
+    with only_one(tmp_path):
+        child = os.fork()
+        if not child:
+            time.sleep(20)
+            os._exit(0)
+    with only_one(tmp_path):
+        os.kill(child, signal.SIGKILL)
+        os.waitpid(child, 0)
+
+
+def test_on_a_disk_without_locks_of_the_system_the_library_is_asked(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def none(handle: object, how: int) -> None:
+        raise OSError(errno.ENOSYS, "no locks")
+
+    monkeypatch.setattr("fcntl.flock", none)
+    with only_one(tmp_path), pytest.raises(Busy), only_one(tmp_path):
+        pass
+    with only_one(tmp_path):
+        pass
 
 
 def test_a_dead_link_in_hand_written_pages_is_told_with_its_line(tmp_path: Path) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import importlib
 import json
+import marshal
 import pkgutil
 import re
 import subprocess
@@ -11,8 +12,11 @@ import sys
 from pathlib import Path
 
 import pytest
+import yaml
 
 import generator
+from generator import compiled
+from generator.law.data import told
 from generator.pattern import lazy
 from tests.conftest import ROOT, TODAY, write_tree
 
@@ -90,12 +94,52 @@ def test_a_pattern_that_is_put_off_is_the_pattern() -> None:
         assert (mine.span(), mine["a"]) == (other.span(), other["a"])
 
 
-def test_every_pattern_that_is_put_off_can_be_compiled() -> None:
+def _put_off() -> list[re.Pattern[str]]:
     names = [module.name for module in pkgutil.walk_packages(generator.__path__, "generator.") if not module.name.endswith("__main__")]
-    put_off = [value for name in names for value in vars(importlib.import_module(name)).values() if type(value) is type(lazy(""))]
-    assert len(put_off) > 150
+    return [value for name in names for value in vars(importlib.import_module(name)).values() if type(value) is type(lazy(""))]
+
+
+def _is_as_compiled(later: re.Pattern[str]) -> bool:
+    at_once = re.compile(later.pattern, later.flags)
+    return later._made == at_once and (later.flags, later.groupindex) == (at_once.flags, at_once.groupindex)  # type: ignore[attr-defined]
+
+
+def test_every_pattern_that_is_put_off_can_be_compiled() -> None:
+    put_off = _put_off()
+    assert len(put_off) > 250
     for pattern in put_off:
         assert pattern.search("") is None or pattern.search("").span() == (0, 0)
+
+
+def test_every_pattern_that_is_kept_is_what_re_makes_of_it(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(compiled, "_folder", lambda name: tmp_path)
+    for time in ("made", "found"):
+        again = [lazy(pattern.pattern, int(pattern.flags)) for pattern in _put_off()]
+        assert all(map(_is_as_compiled, again)), time
+    assert len([*tmp_path.iterdir()]) == len({(pattern.pattern, pattern.flags) for pattern in again})
+
+
+@pytest.mark.parametrize("lie", [b"", b"junk", marshal.dumps(5), marshal.dumps((0, [7, 9], 1, {})), marshal.dumps((0, [], "", 1))])
+def test_what_cannot_be_a_pattern_is_not_believed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, lie: bytes) -> None:
+    monkeypatch.setattr(compiled, "_folder", lambda name: tmp_path)
+    assert lazy("(?P<a>[a-z]+)b").match("aab")["a"] == "aa"  # type: ignore[index]
+    for file in tmp_path.iterdir():
+        file.write_bytes(lie)
+    assert _is_as_compiled(lazy("(?P<a>[a-z]+)b"))
+
+
+def test_where_nothing_may_be_kept_a_pattern_is_compiled(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(compiled, "_folder", lambda name: None)
+    assert _is_as_compiled(lazy("(?P<a>[a-z]+)b"))
+
+
+def test_what_is_kept_of_our_own_data_is_what_they_say(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    files = sorted((ROOT / "generator" / "law").glob("*.yml"))
+    assert files
+    monkeypatch.setattr(compiled, "_folder", lambda name: tmp_path)
+    for file in files:
+        made, found = told(file.stem), told(file.stem)
+        assert made == found == yaml.safe_load(file.read_text(encoding="utf-8"))
 
 
 def test_who_leaves_does_not_look_for_circles_in_all_that_goes_with_the_process() -> None:

@@ -5,7 +5,6 @@ The identity is 上月余额 + 收入 − 支出 = 本月余额 (K12 of the acco
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
@@ -21,9 +20,10 @@ from generator.check.walk import IN, LEFT, OUT, count_stated, newest_first, one_
 from generator.config import Context
 from generator.kind import Datasets
 from generator.model import Dataset, Problem, Row, Source, problem
+from generator.pattern import lazy
 from generator.values import yuan
 
-_LATE = re.compile("补[记登录入]")
+_LATE = lazy("补[记登录入]")
 _WHY_EARLIER = "日期写错的，改过来；是以前的事、这个月才登记的，日期照实写，摘要前面加「补记」。"
 
 

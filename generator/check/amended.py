@@ -5,7 +5,6 @@ An article goes on in the one that is most like it. Within it what was taken out
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from difflib import SequenceMatcher
@@ -13,6 +12,7 @@ from itertools import accumulate, pairwise
 
 from generator.check.articles import Article
 from generator.classes import dataclass
+from generator.pattern import lazy
 
 _ALIKE, _ALIKE_BY_NUMBER = 0.5, 0.3
 """How much of two articles must be the same for one to go on in the other; and where they have the same number."""
@@ -24,7 +24,7 @@ _KEPT = 2
 """Fewer signs that are the same between two changes belong to the change: what is told sign by sign must be read, not deciphered."""
 
 _ENDS = "、，。；：！？"
-_PART = re.compile(r"[^，。；：！？\n]*[，。；：！？\n]|[^，。；：！？\n]+")
+_PART = lazy(r"[^，。；：！？\n]*[，。；：！？\n]|[^，。；：！？\n]+")
 Opcode = tuple[str, int, int, int, int]
 """As difflib tells one: what, from and to in the old text, from and to in the new one."""
 Piece = tuple[str, bool]

@@ -11,13 +11,14 @@ from generator.classes import dataclass
 from generator.config import Context
 from generator.kind import Datasets
 from generator.model import Problem, problem
+from generator.pattern import lazy
 
 _DIGITS = {sign: n for n, sign in enumerate("〇一二三四五六七八九")} | {"零": 0, "两": 2}
 _TENS = {"十": 10, "百": 100}
 _NUMBER = "[〇零一二三四五六七八九十百两0-9]{1,7}"
-_NUMBERED = re.compile(rf"第\s?({_NUMBER})\s?条(之{_NUMBER})?(?:([\s\u3000:：、.．]+)|$|(?=\S))")
-_ITEM = re.compile(rf"(?:[-*+•·]|\d{{1,3}}[.)、．]|{_NUMBER}、|[(（]{_NUMBER}[)）])\s*")
-_RULE = re.compile(r"[\s|:-]+")
+_NUMBERED = lazy(rf"第\s?({_NUMBER})\s?条(之{_NUMBER})?(?:([\s\u3000:：、.．]+)|$|(?=\S))")
+_ITEM = lazy(rf"(?:[-*+•·]|\d{{1,3}}[.)、．]|{_NUMBER}、|[(（]{_NUMBER}[)）])\s*")
+_RULE = lazy(r"[\s|:-]+")
 
 
 @dataclass(frozen=True)

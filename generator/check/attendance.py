@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from decimal import ROUND_HALF_UP, Decimal
 
 from generator.config import Context
 from generator.kind import Datasets
 from generator.model import Problem, problem
+from generator.pattern import lazy
 
 CAME, AGED, SHARE = "数量", "适龄人数", "比率"
-_PERCENT = re.compile(r"(\d{1,3}(?:\.\d{1,4})?)\s*[%％]")
+_PERCENT = lazy(r"(\d{1,3}(?:\.\d{1,4})?)\s*[%％]")
 
 
 def rates_agree(datasets: Datasets, context: Context) -> Iterator[Problem]:

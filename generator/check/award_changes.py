@@ -5,7 +5,6 @@ A change tells of which by the number on its plate, and names nobody.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from datetime import date
@@ -16,6 +15,7 @@ from generator.classes import dataclass
 from generator.config import Context
 from generator.kind import Datasets
 from generator.model import Dataset, Row
+from generator.pattern import lazy
 from generator.shown import Value
 
 PLATE, STARS, TERM, STATE, TITLE, GRANTED = "牌号", "星数", "有效期", "状态", "称号", "授予日期"
@@ -26,7 +26,7 @@ DAY, CHANGE, REASON = "日期", "变更", "原因"
 REVIEWED, RENEWED, LOWERED, TAKEN, RESTORED = "复评合格", "续期", "降星", "摘牌", "恢复"
 CHANGES = (REVIEWED, RENEWED, LOWERED, TAKEN, RESTORED)
 _NUMERALS = "零一二三四五六七八九十"
-_STARRED = re.compile("([一二三四五六七八九十]+)星")
+_STARRED = lazy("([一二三四五六七八九十]+)星")
 
 
 @dataclass(frozen=True)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterable, Iterator
 from datetime import date
 
@@ -26,9 +25,10 @@ from generator.check.lists import stated_once, stating
 from generator.check.walk import OUT
 from generator.config import Context
 from generator.model import Problem, problem
+from generator.pattern import lazy
 
 GrantCheck = Callable[[Granting, Context], Iterable[Problem]]
-_BETWEEN = re.compile(r"[、，,；;/\s]+")
+_BETWEEN = lazy(r"[、，,；;/\s]+")
 
 
 def titles_known(granting: Granting, context: Context) -> Iterator[Problem]:

@@ -35,11 +35,12 @@ from generator.check.award_schemes import GROUP, LISTED, PERSON, UNIT, Granting
 from generator.config import Context
 from generator.kind import Datasets
 from generator.model import Problem, Row, problem
+from generator.pattern import lazy
 
-_PRIVATE = re.compile(
+_PRIVATE = lazy(
     "家暴|家庭暴力|吸毒|涉毒|赌博|聚赌|嫖|离婚|婚外|出轨|精神病|艾滋|患病|拘留|判刑|坐牢|劳教|前科|欠债|欠款|信访|上访|超生|低保|邪教"
 )
-_CHILDREN = re.compile("少年|儿童|少先|小学生|红领巾|好孩子|小标兵|小明星")
+_CHILDREN = lazy("少年|儿童|少先|小学生|红领巾|好孩子|小标兵|小明星")
 UNDER_14 = "未满14岁"
 
 

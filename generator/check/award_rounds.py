@@ -15,6 +15,7 @@ from generator.kind import Datasets
 from generator.law.limits import Span
 from generator.law.workdays import days_in, last_day
 from generator.model import Dataset, Problem, Row, problem
+from generator.pattern import lazy
 
 ROUND, SCHEME = "评选", "评选办法"
 STEP, DAY, UNTIL = "步骤", "日期", "到"
@@ -33,7 +34,7 @@ _WORDS = (
     (APPLY, "申报|申请|自评|报名|推荐"),
     (CALL, "动员|启动|宣传"),
 )
-_COUNT = re.compile(r"([^\d、，,；;\s]+?)\s*(\d+)\s*(?:户|人|对|个集体|个|名)?(?=[、，,；;。\s]|$)")
+_COUNT = lazy(r"([^\d、，,；;\s]+?)\s*(\d+)\s*(?:户|人|对|个集体|个|名)?(?=[、，,；;。\s]|$)")
 """「好媳妇 9」 in 其中."""
 
 

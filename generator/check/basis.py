@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from datetime import date
 
@@ -13,10 +12,9 @@ from generator.kind import Datasets
 from generator.law.catalogue import Item
 from generator.law.laws import Law, cite, laws
 from generator.model import Problem, problem
+from generator.pattern import lazy
 
-_CITED = re.compile(
-    r"《(?:中华人民共和国)?([^》]+)》\s*[(（]\s*(\d{4})\s*(?:年)?\s*修[正订]\s*[)）]\s*(?:第([零一二三四五六七八九十百]+)条)?"
-)
+_CITED = lazy(r"《(?:中华人民共和国)?([^》]+)》\s*[(（]\s*(\d{4})\s*(?:年)?\s*修[正订]\s*[)）]\s*(?:第([零一二三四五六七八九十百]+)条)?")
 
 
 def bases(item: Item, context: Context, day: date) -> tuple[str, ...]:

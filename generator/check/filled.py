@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Sequence
 from decimal import Decimal
 
@@ -12,11 +11,12 @@ from generator.check.posting import posted
 from generator.config import Context
 from generator.kind import Datasets
 from generator.model import Dataset, Problem, problem
+from generator.pattern import lazy
 from generator.shown import Value
 
-_SERIAL = re.compile(r"序号|编号|行次|行号")
-_FIGURE = re.compile(r"金额|余额|单价|收入|支出|面积|数量|元[)）]?$|人数|户数")
-_RULE = re.compile(r"\|?[ :-]*-[ :|-]*\|[ :|-]*")
+_SERIAL = lazy(r"序号|编号|行次|行号")
+_FIGURE = lazy(r"金额|余额|单价|收入|支出|面积|数量|元[)）]?$|人数|户数")
+_RULE = lazy(r"\|?[ :-]*-[ :|-]*\|[ :|-]*")
 """The line below the header of a table in Markdown."""
 
 

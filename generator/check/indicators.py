@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from collections.abc import Iterator, Mapping
 from decimal import Decimal
@@ -14,18 +13,19 @@ from generator.classes import dataclass
 from generator.config import Context
 from generator.kind import Datasets
 from generator.model import Dataset, Problem, Row, problem
+from generator.pattern import lazy
 
 NAME, VALUE, ABOUT, UNIT, DAY, SOURCE, MEANING, HOW = "指标", "数值", "约", "单位", "截至", "来源", "口径", "算法"
 OPEN = "少数照写"
 RATIO = "1:"
 """Unit of a ratio that is stated as one to something."""
 ESTIMATE = "村估"
-INCOME = re.compile(r"(?:人均|户均|每人|每户).{0,6}(?:收入|增收)")
+INCOME = lazy(r"(?:人均|户均|每人|每户).{0,6}(?:收入|增收)")
 """What no office counts for a village: 农村居民人均可支配收入 is a sample of the county's households."""
 MONEY = ("元", "万元", "亿元")
 _SHARE = {"%": Fraction(1, 100), "‰": Fraction(1, 1000)}
 _TENS = {"万": 10**4, "亿": 10**8}
-_OPERATORS = re.compile(r"\s*([÷/:+−-])\s*")
+_OPERATORS = lazy(r"\s*([÷/:+−-])\s*")
 _SAME = {"/": "÷", "−": "-"}
 _ALIKE = 0.6
 """How near a name must be to be proposed: two characters of five may be others."""

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from datetime import date
 
@@ -12,9 +11,10 @@ from generator.config import Context
 from generator.kind import Datasets
 from generator.law.procedures import meeting_rule, meetings
 from generator.model import Dataset, Problem, Row, Source, problem
+from generator.pattern import lazy
 
 DAY, MEETING, COUNTED, RULED = "日期", "会议", "按", "决定"
-_NOT_PASSED = re.compile("未通过|没有通过|没通过|不通过|否决|暂缓|缓议|再议|撤回")
+_NOT_PASSED = lazy("未通过|没有通过|没通过|不通过|否决|暂缓|缓议|再议|撤回")
 
 
 def passed(row: Row) -> bool:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from generator.check import body
@@ -15,13 +14,14 @@ from generator.config import Context
 from generator.kind import Datasets
 from generator.law.persons import in_text, plainly, situations
 from generator.model import Dataset, Problem, problem
+from generator.pattern import lazy
 from generator.shown import Table
 
 _FIELDS = ("结果", "依据", "异议渠道", "审核")
 _SERVED = ("异议渠道", "审核")
-_DAY_OR_TELEPHONE = re.compile(r"\d{4}\s*[-/.年]\s*\d{1,2}(?:\s*[-/.月]\s*\d{1,2}日?)?|\d{3,4}[-—\s]?\d{4}[-—\s]?\d{3,4}")
-_AMOUNT = re.compile(r"\d{2,}|元")
-_OFFICE = re.compile(
+_DAY_OR_TELEPHONE = lazy(r"\d{4}\s*[-/.年]\s*\d{1,2}(?:\s*[-/.月]\s*\d{1,2}日?)?|\d{3,4}[-—\s]?\d{4}[-—\s]?\d{3,4}")
+_AMOUNT = lazy(r"\d{2,}|元")
+_OFFICE = lazy(
     "审核|评议|评审|填报|制表|主讲|授课|监督|经办|负责|联系|电话|签字|参加|主持|记录|出席|列席|核对|走访|入户|主任|书记|委员|组长|专干|干部"
 )
 """Beside a name: what somebody is who works for the village, and is not on a list."""

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator
 from datetime import date
 
@@ -14,9 +13,10 @@ from generator.config import LEADING, Context, Officer, Serving
 from generator.kind import Books
 from generator.law.organisations import body_of
 from generator.model import Dataset, Problem, Row, Source, problem
+from generator.pattern import lazy
 
 _LISTS = (("班子", LEADING), ("监督", ("supervisors",)))
-_BETWEEN = re.compile(r"[、,，;；\s]+")
+_BETWEEN = lazy(r"[、,，;；\s]+")
 _TOLD = "village.yml 可以不写「班子」「监督」，只写在组织和职务里；两处都写的，改成一样。"
 
 

@@ -6,7 +6,6 @@ missing 数字 are read all the same.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from decimal import Decimal
 from difflib import get_close_matches
@@ -18,12 +17,12 @@ from generator.pattern import lazy
 
 _OPEN, _CLOSE = r"(?:&#123;|[{｛])", r"[}｝]"
 PLACED = lazy(rf"{_OPEN}{{1,2}}\s*(?:(?:数字|数据|数)\s*[:：]\s*)?([^{{}}｛｝&\n]{{1,60}}?)\s*{_CLOSE}{{1,2}}")
-LONE = re.compile(rf"{_OPEN}|{_CLOSE}")
+LONE = lazy(rf"{_OPEN}|{_CLOSE}")
 """What is left of one that was not closed."""
-_BEFORE = re.compile(r"^(?:上年|去年|上一年)度?的?")
-_NOW = re.compile(r"^(?:本年|今年|当年)度?的?")
-_YEAR = re.compile(r"^((?:19|20)\d{2})年?度?的?")
-_CHANGE = re.compile(r"(?:比上年|比去年|较上年|的?增减|的?变化)$")
+_BEFORE = lazy(r"^(?:上年|去年|上一年)度?的?")
+_NOW = lazy(r"^(?:本年|今年|当年)度?的?")
+_YEAR = lazy(r"^((?:19|20)\d{2})年?度?的?")
+_CHANGE = lazy(r"(?:比上年|比去年|较上年|的?增减|的?变化)$")
 _NEAR = 0.5
 
 

@@ -16,6 +16,7 @@ from generator.config import Context, Serving, Village
 from generator.kind import Datasets
 from generator.law.organisations import body_of, is_single, size_of
 from generator.model import Problem, Row, problem
+from generator.pattern import lazy
 
 BODY, POST, NAME, COUNT, SEATS = "组织", "职务", "姓名", "人数", "职数"
 FROM, TERM, LEFT, HOW, ELECTION = "到任", "任期", "离任", "产生方式", "选举"
@@ -47,7 +48,7 @@ _SHORT = (
     ("村党支部", "党支部"),
     ("驻村工作队", "工作队"),
 )
-_PLAIN = re.compile(r"(?:副|第一)?(?:主任|书记|委员|组长|队长|队员|会长|理事长|监事长|秘书长|主席|连长|成员|组员|负责人)")
+_PLAIN = lazy(r"(?:副|第一)?(?:主任|书记|委员|组长|队长|队员|会长|理事长|监事长|秘书长|主席|连长|成员|组员|负责人)")
 
 
 def called(row: Row) -> tuple[str, ...]:

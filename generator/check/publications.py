@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from functools import partial
@@ -17,8 +16,9 @@ from generator.kind import STAGE, Datasets
 from generator.lately import lately
 from generator.law.catalogue import Item
 from generator.model import Dataset
+from generator.pattern import lazy
 
-_YEAR = re.compile(r"(\d{4})(?:-([qh]\d))?-[a-z]")
+_YEAR = lazy(r"(\d{4})(?:-([qh]\d))?-[a-z]")
 """How the name of a file with a slug may begin: 2025-balance, 2025-q1-balance."""
 
 

@@ -26,16 +26,17 @@ from generator.lately import lately
 from generator.law.catalogue import Item
 from generator.law.persons import situations
 from generator.model import Column, Dataset, Row
+from generator.pattern import lazy
 from generator.photo import asked_for
 from generator.shown import Table, Value
 
 MASKED, SUMS_ONLY = 2, 3
 """隐私 of an item."""
-_COUNT = re.compile("人数|户数|人次|^[人户]$")
-_SUM = re.compile("合计|小计|总计|共计")
-_NUMBER = re.compile(r"(\d{1,6})\s*[人户]?")
+_COUNT = lazy("人数|户数|人次|^[人户]$")
+_SUM = lazy("合计|小计|总计|共计")
+_NUMBER = lazy(r"(\d{1,6})\s*[人户]?")
 LEFT_OUT = "—"
-_SPELT = re.compile("dibao|tekun|wubao|canji|guer|gaoling|jiuzhu|pinkun")
+_SPELT = lazy("dibao|tekun|wubao|canji|guer|gaoling|jiuzhu|pinkun")
 """The same words in the name of a file, which is in small letters."""
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from difflib import get_close_matches
@@ -13,10 +12,11 @@ from generator.config import Context
 from generator.kind import Books, Datasets, Kind
 from generator.lately import Itself
 from generator.model import Column, Dataset, Problem, Row, problem
+from generator.pattern import lazy
 from generator.references import Leads, Mention, References
 from generator.shown import Linked, Table, Value
 
-_BETWEEN = re.compile(r"([、,，;；\s]+)")
+_BETWEEN = lazy(r"([、,，;；\s]+)")
 ALIKE = 0.75
 """How near a name must be to be proposed: one character of four may be another."""
 

@@ -6,7 +6,6 @@ Law: 个人信息保护法 art. 6, 19 and 47 (no longer than the purpose asks); 
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import replace
 from datetime import date, timedelta
@@ -18,11 +17,12 @@ from generator.check.served import in_office_until
 from generator.config import Context
 from generator.kind import Datasets, Kind, Roll
 from generator.model import Dataset, Problem, Row, Source, problem
+from generator.pattern import lazy
 from generator.photo import PHOTOS
 from generator.shown import Value
 
 GONE = "人（姓名已撤下）"
-_BETWEEN = re.compile(r"[、，,；;/\s]+")
+_BETWEEN = lazy(r"[、，,；;/\s]+")
 
 
 def by_office(who: str) -> Callable[[Row, Dataset, Context], date | None]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator
 from datetime import date
 from decimal import Decimal
@@ -127,7 +126,7 @@ def _in_order(datasets: Datasets, earlier: str, later: str) -> Iterator[Problem]
 # --- places to be mended ---------------------------------------------------------------------
 
 _HOME = lazy(r"[一-鿿]某{1,2}|(?<![农住各全几])户主|家(?:门口|门前|院|屋|房|里|猪圈|厕|墙|的|$)|老[一-鿿](?:家|院)")
-_NOBODYS = re.compile("(?:大|国|各|公|农|住)家|家家|家(?:具|电|禽|畜|属院|庭农场)")
+_NOBODYS = lazy("(?:大|国|各|公|农|住)家|家家|家(?:具|电|禽|畜|属院|庭农场)")
 
 
 def mended(row: Row) -> bool:
@@ -165,7 +164,7 @@ def mended_in_time(datasets: Datasets, context: Context) -> Iterator[Problem]:
 
 # --- what is cleared and rebuilt -------------------------------------------------------------
 
-_AT_HOMES = re.compile("危房|危旧房|土坯房|厕")
+_AT_HOMES = lazy("危房|危旧房|土坯房|厕")
 
 
 def at_homes(sort: str) -> bool:

@@ -17,16 +17,17 @@ from generator.check.walk import newest_first
 from generator.config import Context
 from generator.kind import Datasets
 from generator.model import Dataset, Problem, Row, problem
+from generator.pattern import lazy
 
-_VOUCHER = re.compile(r"(.*\D)?(\d{1,9})(号)?")
+_VOUCHER = lazy(r"(.*\D)?(\d{1,9})(号)?")
 """记-012, 收字第12号, 2026-03-012: a prefix and the number that runs."""
-_LINE = re.compile(r"(-\d+/\d+|\(\d+(/\d+)?\))$")
+_LINE = lazy(r"(-\d+/\d+|\(\d+(/\d+)?\))$")
 """记-012-1/3, 记-012(1): one line of several of one voucher."""
-_SPAN = re.compile(r"(.*\D)?(\d{1,9})号?(?:至|到|~|—|--)(?:\D*)(\d{1,9})(号)?")
+_SPAN = lazy(r"(.*\D)?(\d{1,9})号?(?:至|到|~|—|--)(?:\D*)(\d{1,9})(号)?")
 """付-5至7, 记-005~记-007: several vouchers on one line."""
-_NO_CASH = re.compile("转")
+_NO_CASH = lazy("转")
 """The series of 转账凭证 moves no cash: what of it is not in 收支明细 is not missing."""
-_NTH = re.compile(r"(.+)-(\d{1,2})/(\d{1,2})")
+_NTH = lazy(r"(.+)-(\d{1,2})/(\d{1,2})")
 
 
 @alone

@@ -5,7 +5,6 @@ Law: 个人信息保护法 art. 47: kept no longer than the purpose asks.
 
 from __future__ import annotations
 
-import re
 from dataclasses import replace
 from datetime import date
 
@@ -13,9 +12,10 @@ from generator import values
 from generator.check.cell_suppression import FEW
 from generator.check.rosters import group_column, is_sum, named_columns, persons_in
 from generator.config import Context
+from generator.pattern import lazy
 from generator.shown import Table, TableColumn, Value
 
-_NOT_SUMMED = re.compile("标准|单价|比例|率|%|均|龄|号|年|月|序|名次")
+_NOT_SUMMED = lazy("标准|单价|比例|率|%|均|龄|号|年|月|序|名次")
 
 
 def officers(context: Context) -> frozenset[str]:

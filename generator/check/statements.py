@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from functools import cached_property
 
@@ -16,12 +15,13 @@ from generator.kind import Datasets
 from generator.law.charts import chart
 from generator.law.statements import Form, Layout, layout
 from generator.model import Dataset, Problem, Row, Source, problem
+from generator.pattern import lazy
 from generator.values import yuan
 
 ITEM = "项目"
 COLUMNS: dict[Form, tuple[str, str]] = {"balance": ("期末数", "年初数"), "income": ("本年数", "上年数")}
 FUND, TAKEN, LEFT, BEFORE, ENDING = "公积公益金", "提取公积公益金", "年末未分配收益", "年初未分配收益", "未分配收益"
-_KEY = re.compile(r"(\d{4})(?:-(q[1-4]|h[12]|\d\d))?-(balance|income)")
+_KEY = lazy(r"(\d{4})(?:-(q[1-4]|h[12]|\d\d))?-(balance|income)")
 
 
 @dataclass(frozen=True)

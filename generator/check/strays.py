@@ -5,7 +5,6 @@ A name may well be nobody else's, so nothing is told of one that only looks like
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Mapping
 from difflib import get_close_matches
 
@@ -16,8 +15,9 @@ from generator.check.references import ALIKE
 from generator.config import Context
 from generator.kind import Books
 from generator.model import Problem, Row, problem
+from generator.pattern import lazy
 
-_NUMBERS = re.compile(r"[0-9一二三四五六七八九十]")
+_NUMBERS = lazy(r"[0-9一二三四五六七八九十]")
 _SHORT = 3
 """Characters of a name that may be a part of another by chance, where they are fewer."""
 

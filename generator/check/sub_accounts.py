@@ -12,8 +12,9 @@ from collections.abc import Callable, Sequence
 from generator import values
 from generator.law.charts import Account, Chart, bare_code, details_in
 from generator.model import Row
+from generator.pattern import lazy
 
-WITHIN = re.compile(r"\s*其\s*中\s*[:\uff1a、,，]?\s*")
+WITHIN = lazy(r"\s*其\s*中\s*[:\uff1a、,，]?\s*")
 
 Amounts = tuple[int, ...]
 """Net fen of a row: at the beginning, moved, at the end."""

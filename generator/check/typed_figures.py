@@ -15,15 +15,16 @@ from generator import values
 from generator.check.placed_figures import PLACED, KnownFigures
 from generator.classes import dataclass
 from generator.offered import YUAN, OfferedFigure, YearOffers
+from generator.pattern import lazy
 
-_SENTENCE = re.compile(r"[^。；;！!？?]+")
-_STARTS = re.compile(r"(?:^|[，,、：:(（「“\s*|]|全村|本村|我村|村里|集体|全年|本年|今年|当年|一年|的|和|以及|达到|完成|实现)$")
+_SENTENCE = lazy(r"[^。；;！!？?]+")
+_STARTS = lazy(r"(?:^|[，,、：:(（「“\s*|]|全村|本村|我村|村里|集体|全年|本年|今年|当年|一年|的|和|以及|达到|完成|实现)$")
 """What stands before a name that is the whole name: 农户数 is not 户数."""
-_OTHER = re.compile(
+_OTHER = lazy(
     r"(?:上年|去年|前年|往年|上一年|计划|预计|预算|目标|力争|明年|来年|下一年|争取|人均|户均|每户|每人|平均|其中|要|累计)(?:的|年度?|村|集体)?$"
 )
 """What makes it another figure: 上年总收入, 人均收入."""
-_OF_YEAR = re.compile(r"((?:19|20)\d{2})\s*年(?:度|全年)?(?:的|村|村集体)?$")
+_OF_YEAR = lazy(r"((?:19|20)\d{2})\s*年(?:度|全年)?(?:的|村|村集体)?$")
 _LINK = r"(?:[\s*_|：:，,]|是|为|有|共|达到|达|到|了|合计|一共|总共|共计|由|约|近|大约|将近|超过|超|仅|就)*?"
 _NUMBER = r"(?P<number>\d{1,3}(?:[,，]\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?)"
 _AFTER = r"\s*(?P<scale>亿|万|千)?\s*(?P<more>多|余|来)?\s*(?P<unit>{units})(?P<over>多|余|左右|以上|上下)?"

@@ -16,6 +16,7 @@ from generator.config import Context
 from generator.kind import Datasets
 from generator.known_days import bounds, when_cn
 from generator.model import Dataset, Problem, Row, problem
+from generator.pattern import lazy
 from generator.values import yuan
 
 NAME, MATTER, STEP, DAY, SUM, WHO, WHAT = "工程", "议题", "步骤", "日期", "金额", "单位", "说明"
@@ -36,8 +37,8 @@ MEANS = {
 """What else a step is called → the step."""
 OFTEN = (CHANGE, PROGRESS)
 """Steps that may be taken again."""
-_SIZE = re.compile(r"([^\d]{0,8}?)(\d[\d,]*(?:\.\d+)?)([^\d、，,；;（）()]{1,6})")
-_ABOUT = re.compile(r"大约|[约近多余]")
+_SIZE = lazy(r"([^\d]{0,8}?)(\d[\d,]*(?:\.\d+)?)([^\d、，,；;（）()]{1,6})")
+_ABOUT = lazy(r"大约|[约近多余]")
 
 
 @dataclass(frozen=True)

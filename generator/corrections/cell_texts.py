@@ -6,7 +6,6 @@ say nothing of persons by themselves; counts of persons may, where they are smal
 
 from __future__ import annotations
 
-import re
 from datetime import date
 from decimal import Decimal
 
@@ -14,10 +13,11 @@ from generator import values
 from generator.kind import Kind
 from generator.load.convert import convert
 from generator.model import Column, Row
+from generator.pattern import lazy
 from generator.shown import Value
 
-_COUNTS_PERSONS = re.compile("人数|户数|人次|户$|人$")
-_NUMBER = re.compile(r"[记收付转银现合同工程资产编凭字第号〔〕（）()\[\]\-—_.#/A-Z]{0,8}\d{1,6}(?:[-—./]\d{1,6}){0,3}号?")
+_COUNTS_PERSONS = lazy("人数|户数|人次|户$|人$")
+_NUMBER = lazy(r"[记收付转银现合同工程资产编凭字第号〔〕（）()\[\]\-—_.#/A-Z]{0,8}\d{1,6}(?:[-—./]\d{1,6}){0,3}号?")
 """A number that a clerk gives: 记-012, 合2024-01. Letters in small may spell a name."""
 
 

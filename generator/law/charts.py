@@ -15,14 +15,15 @@ from typing import Any
 from generator import values
 from generator.classes import dataclass
 from generator.law import data
+from generator.pattern import lazy
 
 REGIMES = ("2004", "2023")
 CHANGED = "2024-01"
 """The first month of the regime of 2023, where a village does not state another."""
 CASH = ("101", "102")
-_DETAIL = re.compile(r"[-—–_/\\·:\uff1a>→]+")
-_IN_BRACKETS = re.compile(r"(?<=.)[(\uff08]([^()\uff08\uff09]+)[)\uff09]$")
-_CODED = re.compile(r"\d{3}")
+_DETAIL = lazy(r"[-—–_/\\·:\uff1a>→]+")
+_IN_BRACKETS = lazy(r"(?<=.)[(\uff08]([^()\uff08\uff09]+)[)\uff09]$")
+_CODED = lazy(r"\d{3}")
 
 
 @dataclass(frozen=True)

@@ -5,12 +5,12 @@ A limit is counted from the day after its anchor: 期末后15日 of a first quar
 
 from __future__ import annotations
 
-import re
 from datetime import date
 from functools import cache
 from typing import Literal
 
 from generator.classes import dataclass
+from generator.pattern import lazy
 
 PERIODS = {"月": 1, "季": 3, "半年": 6, "年": 12}
 """Months in each period."""
@@ -20,11 +20,11 @@ CADENCES = (*PERIODS, *EVENTS)
 
 Anchor = Literal["end", "start", "event", "day"]
 _ANCHORS: dict[str, Anchor] = {"期末": "end", "期初": "start", "事": "event"}
-_COUNTED = re.compile(r"(期末|期初|事)后(\d{1,3})(日|天|个工作日)")
-_FIRST_MONTH = re.compile(r"(?:次月|每季首月|下季首月)(\d{1,2})日")
+_COUNTED = lazy(r"(期末|期初|事)后(\d{1,3})(日|天|个工作日)")
+_FIRST_MONTH = lazy(r"(?:次月|每季首月|下季首月)(\d{1,2})日")
 """As county rules say it: the 8th of the month after the period is eight days after its end."""
-_NAMED = re.compile(r"(当年|次年)(\d{1,2})月(\d{1,2})日")
-_SPAN = re.compile(r"(\d{1,3})(日|天|个工作日)")
+_NAMED = lazy(r"(当年|次年)(\d{1,2})月(\d{1,2})日")
+_SPAN = lazy(r"(\d{1,3})(日|天|个工作日)")
 
 
 @dataclass(frozen=True)

@@ -8,6 +8,7 @@ from functools import cache, lru_cache
 
 from generator.classes import dataclass
 from generator.law import data
+from generator.pattern import lazy
 
 
 @dataclass(frozen=True)
@@ -61,7 +62,7 @@ def body_of(name: str) -> Organisation:
     return next((body for body in _told().bodies if body.known.search(name)), _OTHER)
 
 
-_SIZE = re.compile(r"(\D+?)[:\uff1a\s]*(\d{1,2}\s*(?:[-—–~～至到]\s*\d{1,2})?)\s*人?")
+_SIZE = lazy(r"(\D+?)[:\uff1a\s]*(\d{1,2}\s*(?:[-—–~～至到]\s*\d{1,2})?)\s*人?")
 
 
 def _span(text: str) -> tuple[int, int] | None:

@@ -11,11 +11,12 @@ from typing import Any, Literal
 from generator import values
 from generator.classes import dataclass
 from generator.law import data
+from generator.pattern import lazy
 
 Form = Literal["balance", "income"]
 FORMS: tuple[Form, ...] = ("balance", "income")
-_TERM = re.compile(r"([+-]?)\s*(?:(借|贷|发生|年初|类)\(([^()]+)\)|([^\s+-]+))\s*")
-_LEAD = re.compile(r"^(?:[一二三四五六七八九十]+、|\([一二三四五六七八九十\d]+\)|\d+[.、]|加(?=.{3})|减(?=.{3}))+")
+_TERM = lazy(r"([+-]?)\s*(?:(借|贷|发生|年初|类)\(([^()]+)\)|([^\s+-]+))\s*")
+_LEAD = lazy(r"^(?:[一二三四五六七八九十]+、|\([一二三四五六七八九十\d]+\)|\d+[.、]|加(?=.{3})|减(?=.{3}))+")
 
 
 @dataclass(frozen=True)

@@ -13,8 +13,9 @@ from generator.glance import Sort
 from generator.kind import KEYS, Kind
 from generator.model import Problem, Source, problem
 from generator.own_accounts import account, is_account
+from generator.pattern import lazy
 
-PASSED_OVER = re.compile(r"\.|~\$|Thumbs\.db$|desktop\.ini$", re.IGNORECASE)
+PASSED_OVER = lazy(r"\.|~\$|Thumbs\.db$|desktop\.ini$", re.IGNORECASE)
 """What operating systems and office programs leave behind."""
 
 OF_ALL = ("mkdocs.yml", "theme_overrides", "data/site.yml", "data/regions")
@@ -222,7 +223,7 @@ def of_account(stem: str, suffix: str, kind: Kind) -> tuple[str, str] | None:
     return (match[1], account(match[2])) if pattern.fullmatch(match[1]) else None
 
 
-_YEAR_FILE = re.compile(r"(?:19|20)\d{2}(?:年度?)?[^\d月季]{0,12}")
+_YEAR_FILE = lazy(r"(?:19|20)\d{2}(?:年度?)?[^\d月季]{0,12}")
 
 
 def _entries(root: Path, place: str) -> list[tuple[str, Sort]]:

@@ -18,18 +18,19 @@ from generator.load.own_corrections import own_corrections
 from generator.load.records import read_record
 from generator.load.yaml_tree import read_tree
 from generator.model import Dataset, Problem, Row, Source, problem
+from generator.pattern import lazy
 from generator.photo import PICTURES
 from generator.shown import Table
 
 TABLE_ENDINGS = (".csv", ".xlsx")
 FILE_ENDINGS = (".pdf", *PICTURES)
-_LIST_ITEM = re.compile(r"[ \t]*([-*+]|\d+[.)])[ \t]")
+_LIST_ITEM = lazy(r"[ \t]*([-*+]|\d+[.)])[ \t]")
 _SCHEME = r"[a-zA-Z][a-zA-Z0-9+.-]*:"
-_SLUG_LINK = re.compile(r"([a-z0-9][a-z0-9-]*)\.md")
+_SLUG_LINK = lazy(r"([a-z0-9][a-z0-9-]*)\.md")
 PLACEHOLDER = "正文写在这里"
 MAX_BODY = 100_000
 MAX_BRACKETS = 500
-_TOO_MUCH = re.compile(r"([\[\]()>!`])\1{49}|(?m:^[ \t>]{100})")
+_TOO_MUCH = lazy(r"([\[\]()>!`])\1{49}|(?m:^[ \t>]{100})")
 """What would keep a Markdown parser busy for minutes; no document looks like that."""
 MARKDOWN_EXTENSIONS = ["tables"]
 """What a body may use; the site engine is set to the same list."""

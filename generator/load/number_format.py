@@ -10,6 +10,7 @@ from decimal import ROUND_HALF_UP, Decimal
 from functools import lru_cache
 
 from generator.classes import dataclass
+from generator.pattern import lazy
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,9 +39,9 @@ class _Section:
     percent: bool
 
 
-_TOKEN = re.compile(r'"[^"]*"|[\\!].|_.|\*.|\[[^\]]*\]|[0#?]|.', re.DOTALL)
-_CONDITION = re.compile(r"\[(<=|>=|<>|<|>|=)(-?[\d.]+)\]")
-_UNIT = re.compile("[千万亿]")
+_TOKEN = lazy(r'"[^"]*"|[\\!].|_.|\*.|\[[^\]]*\]|[0#?]|.', re.DOTALL)
+_CONDITION = lazy(r"\[(<=|>=|<>|<|>|=)(-?[\d.]+)\]")
+_UNIT = lazy("[千万亿]")
 
 
 def as_shown(number: Decimal, number_format: str) -> Shown:

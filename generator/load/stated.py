@@ -14,11 +14,12 @@ from generator.kind import STATED
 from generator.load.convert import code_of, convert
 from generator.load.grid import Grid, GridRow
 from generator.model import Head, Problem, Row, Source, problem
+from generator.pattern import lazy
 from generator.sheets import letter
 from generator.shown import Value
 
 _BY_LABEL = {label: column for column in STATED for label in (column.name, *column.aliases)}
-_LINE = re.compile(rf"({'|'.join(sorted(_BY_LABEL, key=len, reverse=True))})(?:[:\uff1a](.*))?", re.DOTALL)
+_LINE = lazy(rf"({'|'.join(sorted(_BY_LABEL, key=len, reverse=True))})(?:[:\uff1a](.*))?", re.DOTALL)
 
 
 def is_stated(row: GridRow) -> bool:

@@ -10,6 +10,7 @@ import yaml
 from generator import values
 from generator.classes import dataclass
 from generator.model import Problem, Source, problem
+from generator.pattern import lazy
 
 _Loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
@@ -27,7 +28,7 @@ class Node:
 _TAGS = {f"tag:yaml.org,2002:{name}" for name in ["str", "int", "float", "bool", "null", "timestamp", "merge", "value", "seq", "map"]}
 """What a text may say it is. All others hide what they hold from whoever reads the file: !!binary is a text in disguise."""
 _COLON = "冒号要用英文半角的 : ，后面空一格。"
-_IN_BRACES = re.compile(r"([^:\s\uff1a]{1,12})\uff1a\s*(.+)")
+_IN_BRACES = lazy(r"([^:\s\uff1a]{1,12})\uff1a\s*(.+)")
 
 
 class _Unsupported(Exception):
@@ -35,7 +36,7 @@ class _Unsupported(Exception):
         self.line, self.what = line, what
 
 
-_COMMENT = re.compile(r"\s*(#.{0,19})")
+_COMMENT = lazy(r"\s*(#.{0,19})")
 MAX_DEPTH = 20
 """Levels of nesting. PyYAML composes by recursion in C: without a limit a hostile file takes the whole program down."""
 

@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 import html
-import re
 from collections.abc import Iterator
+
+from generator.pattern import lazy
 
 Block = tuple[str, object]
 """(heading, paragraph, item or table; its text, or the rows of the table)."""
-_HEADING = re.compile(r"#{1,6}\s+(.+?)\s*#*")
-_ITEM = re.compile(r"\s*(?:[-*+]|(\d+)[.)、])\s+(.+)")
-_RULE = re.compile(r"\s*(?:[-*_]\s*){3,}|\|?[\s:|-]*-[\s:|-]*\|?")
-_LINK = re.compile(r"!?\[([^\]]*)\]\([^)]*\)")
-_MARKS = re.compile(r"\*\*|__|`|(?<!\w)[*_](?=\S)|(?<=\S)[*_](?!\w)|<[^>]+>")
+_HEADING = lazy(r"#{1,6}\s+(.+?)\s*#*")
+_ITEM = lazy(r"\s*(?:[-*+]|(\d+)[.)、])\s+(.+)")
+_RULE = lazy(r"\s*(?:[-*_]\s*){3,}|\|?[\s:|-]*-[\s:|-]*\|?")
+_LINK = lazy(r"!?\[([^\]]*)\]\([^)]*\)")
+_MARKS = lazy(r"\*\*|__|`|(?<!\w)[*_](?=\S)|(?<=\S)[*_](?!\w)|<[^>]+>")
 
 
 def blocks(body: str) -> list[Block]:

@@ -6,16 +6,17 @@ import re
 from datetime import date
 
 from generator.law.credit_code import credit_code as credit_code
+from generator.pattern import lazy
 
 _WEIGHTS = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
 _CHECKS = "10X98765432"
-_PROVINCES = re.compile("1[1-5]|2[1-3]|3[1-7]|4[1-6]|5[0-4]|6[1-5]|71|8[1-3]|91")
+_PROVINCES = lazy("1[1-5]|2[1-3]|3[1-7]|4[1-6]|5[0-4]|6[1-5]|71|8[1-3]|91")
 _ISLANDS = ("810000", "820000", "830000")
 _OLD_CARDS = "436[37]|456[37]|4270|4512|5187|5288|5240|5264|5309|5491|3568|3561|3562|4096|4041|4392|6013|6011"
-_CARD = re.compile(rf"62\d{{14,17}}|95(?:58|59|95)\d{{12,15}}|(?:{_OLD_CARDS})\d{{12}}")
+_CARD = lazy(rf"62\d{{14,17}}|95(?:58|59|95)\d{{12,15}}|(?:{_OLD_CARDS})\d{{12}}")
 """What cards of this country begin with: UnionPay, and those that were handed out before it."""
 CARD_HEADS = {"62", "95", "43", "45", "42", "51", "52", "53", "54", "35", "40", "60"}
-MAY_BE = re.compile(
+MAY_BE = lazy(
     r"(?=(?:(?:00)?86|0)?1[3-9]\d{9}|0(?:10|2\d|[3-9]\d\d)[2-8]\d{6}|[1-9]\d{5}(?:19|20)\d\d[01]\d[0-3]\d"
     rf"|(?:{'|'.join(sorted(CARD_HEADS))})\d{{11}})"
 )

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import field
@@ -10,6 +9,7 @@ from dataclasses import field
 from generator.classes import dataclass
 from generator.codes import CODES
 from generator.model import EXCERPT, Problem, Source, problem
+from generator.pattern import lazy
 from generator.privacy.find import blotted, find, suspect
 from generator.privacy.first_look import quiet
 from generator.privacy.hit import NOTHING, Declared, Hit
@@ -19,7 +19,7 @@ from generator.privacy.read import is_page, is_table, passages, words
 from generator.privacy.rows import in_sentences, of_persons, worded
 from generator.sheets import letter
 
-_KEY = re.compile(r"\s*(?:-\s*)?\{?\s*([^:：\s{]{1,12})[:：]")
+_KEY = lazy(r"\s*(?:-\s*)?\{?\s*([^:：\s{]{1,12})[:：]")
 AROUND = 40
 """Characters of a text that are shown on each side of what was found."""
 EACH = 100

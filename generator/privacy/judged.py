@@ -3,15 +3,14 @@ found by searching, and it need not be judged again there."""
 
 from __future__ import annotations
 
-import re
-
+from generator.pattern import lazy
 from generator.privacy.find import find
 from generator.privacy.first_look import Detector, first_look
 from generator.privacy.numbers import runs
 from generator.privacy.plain import as_digits, plain
 from generator.privacy.read import passages, raw
 
-_GROUP = re.compile(r"\d(?:,?\d){9,}")
+_GROUP = lazy(r"\d(?:,?\d){9,}")
 LONGEST = 40
 """Digits of the longest number that is looked at by itself."""
 

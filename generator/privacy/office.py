@@ -16,19 +16,20 @@ from functools import lru_cache
 from typing import NamedTuple
 from xml.etree import ElementTree
 
+from generator.pattern import lazy
 from generator.privacy.passage import Passage
 from generator.privacy.texts import headers
 
 MAX_UNPACKED = 200 * 1024 * 1024
 MAX_RATIO = 200
 """Unpacked bytes for one packed: no office file of text is packed so tightly."""
-_INSIDE = re.compile(r"</?(?:\w+:)?(?:t|r|rPr|b|i|u|sz|szCs|color|rFont|rFonts|family|charset|scheme|lang)\b[^<>]*>")
+_INSIDE = lazy(r"</?(?:\w+:)?(?:t|r|rPr|b|i|u|sz|szCs|color|rFont|rFonts|family|charset|scheme|lang)\b[^<>]*>")
 """Marks inside one text, however its pieces are styled."""
-_MARKS = re.compile(r"(?:<[^<>]*>\s*)+")
-_NEXT_CELL = re.compile("</v></c>(?:</row><row [^<>]*>)?<c [^<>]*><v>")
+_MARKS = lazy(r"(?:<[^<>]*>\s*)+")
+_NEXT_CELL = lazy("</v></c>(?:</row><row [^<>]*>)?<c [^<>]*><v>")
 _NEXT_STRING = "</t></si><si><t>"
 """Marks between two texts as they stand in most workbooks: taken for one, since there are so many."""
-_VALUE = re.compile(r' (?!xmlns|Type=)[\w:]+="([^"]{6,})"')
+_VALUE = lazy(r' (?!xmlns|Type=)[\w:]+="([^"]{6,})"')
 _DTD = re.compile(rb"<!DOCTYPE|<!ENTITY", re.IGNORECASE)
 _PARTS = {
     "xl/comments": "批注",
@@ -227,9 +228,9 @@ def _sheet(tree: ElementTree.Element, title: str, shared: list[str], part: str) 
 
 _SHOWN = Context(prec=15)
 """Digits of a number that a spreadsheet shows."""
-_FRACTION = re.compile(r"-?\d+\.\d+")
-_LONG = re.compile(r"\.\d{8}")
-_LONG_FRACTION = re.compile(r"(?<=<v>)-?\d+\.\d{8,}(?=</v>)")
+_FRACTION = lazy(r"-?\d+\.\d+")
+_LONG = lazy(r"\.\d{8}")
+_LONG_FRACTION = lazy(r"(?<=<v>)-?\d+\.\d{8,}(?=</v>)")
 
 
 def _cell(cell: ElementTree.Element, shared: list[str]) -> str:

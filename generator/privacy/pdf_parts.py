@@ -2,20 +2,20 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable
 from typing import Any
 
 import pikepdf
 from pikepdf import Array, Dictionary, Name, Pdf, Stream
 
+from generator.pattern import lazy
 from generator.privacy import pdf_streams
 from generator.privacy.pdf_keys import FUNCTION, PACKING
 from generator.privacy.pdf_streams import MOST_UNPACKED, Broken
 
 MOST_DEPTH = 40
 _MANY = 7
-_DIGITS = re.compile("[0-9]+")
+_DIGITS = lazy("[0-9]+")
 
 
 class Parts:

@@ -8,13 +8,15 @@ from typing import Any
 
 from pikepdf import Array, Dictionary, Name, Pdf
 
+from generator.pattern import lazy
+
 RUNS = "里面有会运行的程序"
 HOLDS = "里面又套着别的文件"
 FILLED = "里面有可以填的表单"
 NOTED = "上面有批注或者图章"
 LAYERED = "里面有关掉的图层"
 _HARMLESS = {"/GoTo", "/GoToR", "/Named", "/URI", "/Thread"}
-_RUNNING = re.compile(r"\s*(?:javascript|vbscript|data|file)\s*:", re.IGNORECASE)
+_RUNNING = lazy(r"\s*(?:javascript|vbscript|data|file)\s*:", re.IGNORECASE)
 _MOST = 20_000
 """Notes, bookmarks or names that are looked at."""
 

@@ -6,12 +6,13 @@ import re
 import struct
 import zlib
 
+from generator.pattern import lazy
 from generator.privacy.picture_parts import cut_jpeg
 
 MOST_UNPACKED = 200_000_000
 """Bytes of one stream: a scanned sheet of A3 in colours at 400 dots to the inch has 92 million."""
 _STEP = 1 << 20
-_MAP_TOKEN = re.compile(
+_MAP_TOKEN = lazy(
     r"<[0-9A-Fa-f\s]*>|\[|\]|-?\d+|(?:begin|end)(?:codespacerange|bfchar|bfrange|cidchar|cidrange|notdefchar|notdefrange)\b|%[^\r\n]*"
 )
 _JP2_KEPT = {b"jP  ", b"ftyp", b"jp2h", b"jp2c"}

@@ -5,7 +5,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from pathlib import Path
 
+from generator.compiled import kept
+from generator.privacy import digit_signs
 from generator.privacy.digit_signs import CHINESE, DECIMAL, RINGED, ranges
 
 ZERO = "\u200b"
@@ -29,11 +32,14 @@ BEYOND = "\U00010000-\U0001ffff"
 DIGITS = ranges({sign for sign in DECIMAL | RINGED if sign < "\U00010000"}) + BEYOND
 CHINESE_DIGITS = "".join(CHINESE)
 DIGIT_LIKE = DIGITS + LIKE_ZERO + LIKE_ONE + CHINESE_DIGITS
-MARKS = ranges(
-    {char for char in map(chr, range(1, 0x10000)) if not char.isalnum()}.union("\u30fc\u115f\u3164\uffa0").difference(
-        DECIMAL, RINGED, CHINESE, '"<>'
-    )
-)
+
+
+def _marks() -> str:
+    no_letters = {char for char in map(chr, range(1, 0x10000)) if not char.isalnum()}
+    return ranges(no_letters.union("\u30fc\u115f\u3164\uffa0").difference(DECIMAL, RINGED, CHINESE, '"<>'))
+
+
+MARKS: str = kept("marks", "".join(Path(file).read_text(encoding="utf-8") for file in (__file__, digit_signs.__file__)), _marks)
 """What may stand between the digits of one number: all that is no letter, and parts no elements of a page or of JSON."""
 
 

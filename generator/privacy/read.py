@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
+from generator.pattern import lazy
 from generator.privacy.office import office_passages, office_raw
 from generator.privacy.office import unsafe as office_unsafe
 from generator.privacy.passage import Passage
@@ -21,8 +21,8 @@ _TABLES = (".csv", *OFFICE)
 _WRITTEN = (".json", ".txt", ".js", ".css")
 _PAGES = (".html", ".svg", ".xml")
 _FONTS = (".woff", ".woff2", ".ttf", ".otf", ".ico", ".gif")
-_DIGESTS = re.compile('"[0-9a-f]{16}"')
-_WHOLE_DIGESTS = re.compile('"(?:sha256:)?[0-9a-f]{64}"')
+_DIGESTS = lazy('"[0-9a-f]{16}"')
+_WHOLE_DIGESTS = lazy('"(?:sha256:)?[0-9a-f]{64}"')
 _GZIP = b"\x1f\x8b"
 MAX_UNZIPPED = 50_000_000
 

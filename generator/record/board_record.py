@@ -19,6 +19,7 @@ from types import NoneType
 from typing import Any, NamedTuple
 
 from generator.classes import dataclass
+from generator.pattern import lazy
 from generator.record.merkle import proof, proves, tree_root
 from generator.record.short_code import short_code
 from generator.shown import TEXT
@@ -32,11 +33,11 @@ PAGE = "record.md"
 """The page that tells of it."""
 FLEETING = ', "lasting": false}'
 """How the line of what is shown for a time ends, and no other."""
-_DIGEST = re.compile(r"[0-9a-f]{64}")
-_DIGESTS = re.compile(r"[0-9a-f]{64}(?:\n[0-9a-f]{64})*")
-_NO_PATHS = re.compile(r"^(?:/|$)|(?:^|/)\.\.?(?:/|$)|[\\\0\r]", re.MULTILINE)
+_DIGEST = lazy(r"[0-9a-f]{64}")
+_DIGESTS = lazy(r"[0-9a-f]{64}(?:\n[0-9a-f]{64})*")
+_NO_PATHS = lazy(r"^(?:/|$)|(?:^|/)\.\.?(?:/|$)|[\\\0\r]", re.MULTILINE)
 """In lines of paths: one that ``_PATH`` is not."""
-_PATH = re.compile(r"(?!/)(?!.*(?:^|/)\.\.?(?:/|$))[^\\\0\n\r]+")
+_PATH = lazy(r"(?!/)(?!.*(?:^|/)\.\.?(?:/|$))[^\\\0\n\r]+")
 
 
 class NoRecord(ValueError):

@@ -10,6 +10,7 @@ from pathlib import Path
 from generator import door
 from generator.classes import dataclass
 from generator.installed import THEME_PARTS, program_root
+from generator.pattern import lazy
 from generator.site.tree import clear, own_folder, plain_tree, put
 
 LAID = "theme"
@@ -17,19 +18,17 @@ LAID = "theme"
 STYLE = "assets/own.css"
 LOGOS = ("assets/logo.svg", "assets/logo.png")
 """Below theme_overrides/, files of an owner's that are used as soon as they are there."""
-_BOX = re.compile(r"""<svg\b[^>]*\bviewBox\s*=\s*["'][-\d.]+[\s,]+[-\d.]+[\s,]+(\d+(?:\.\d+)?)[\s,]+(\d+(?:\.\d+)?)""")
-_SIZES = re.compile(r"""<svg\b(?=[^>]*\bwidth\s*=\s*["'](\d+(?:\.\d+)?))[^>]*\bheight\s*=\s*["'](\d+(?:\.\d+)?)""")
+_BOX = lazy(r"""<svg\b[^>]*\bviewBox\s*=\s*["'][-\d.]+[\s,]+[-\d.]+[\s,]+(\d+(?:\.\d+)?)[\s,]+(\d+(?:\.\d+)?)""")
+_SIZES = lazy(r"""<svg\b(?=[^>]*\bwidth\s*=\s*["'](\d+(?:\.\d+)?))[^>]*\bheight\s*=\s*["'](\d+(?:\.\d+)?)""")
 _HIGH = 24
 """Pixels: 1.5rem of styles/header.css."""
 BAND = "#9c1d1a"
 """--gk-band of styles/base.css: the bar on top of every page."""
-_COLOUR = re.compile(
-    r"--gk-(band|on-band|page|ink|edge|link)\s*:\s*(#[0-9a-fA-F]{3,8}|(?!url|var|env)[a-z]+(?:\([0-9a-z.,%/ ]*\))?)\s*[;}!]"
-)
-_COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
-_SOME = re.compile(r"@media([^{]*)\{(?:[^{}]*\{[^{}]*\})*[^{}]*\}", re.DOTALL)
+_COLOUR = lazy(r"--gk-(band|on-band|page|ink|edge|link)\s*:\s*(#[0-9a-fA-F]{3,8}|(?!url|var|env)[a-z]+(?:\([0-9a-z.,%/ ]*\))?)\s*[;}!]")
+_COMMENT = lazy(r"/\*.*?\*/", re.DOTALL)
+_SOME = lazy(r"@media([^{]*)\{(?:[^{}]*\{[^{}]*\})*[^{}]*\}", re.DOTALL)
 """What holds for some readers only: those in the dark, those who print."""
-_DARK = re.compile(r"(?:screen\s+and\s*)?\(\s*prefers-color-scheme\s*:\s*dark\s*\)")
+_DARK = lazy(r"(?:screen\s+and\s*)?\(\s*prefers-color-scheme\s*:\s*dark\s*\)")
 
 
 @dataclass(frozen=True)

@@ -19,6 +19,7 @@ from typing import NamedTuple
 import xlsxwriter
 from xlsxwriter.utility import xl_col_to_name
 
+from generator.pattern import lazy
 from generator.shown import TableColumn, Value
 
 _SHEET, _TEXTS, _BOOK, _ABOUT = "xl/worksheets/sheet1.xml", "xl/sharedStrings.xml", "xl/workbook.xml", "docProps/app.xml"
@@ -33,7 +34,7 @@ _HEAD, _TEXT, _MONEY, _DAY = 1, 2, 3, 4
 """Styles, as the frame numbers them; 0 is that of a bare number."""
 _DIGITS = 15
 """A number of a spreadsheet holds no more; what has more is written as text. All amounts have fewer, in fen."""
-_ESCAPED = re.compile("[\x00-\x08\x0b-\x1f\ufffe\uffff]|_(?=x[0-9A-Fa-f]{4}_)")
+_ESCAPED = lazy("[\x00-\x08\x0b-\x1f\ufffe\uffff]|_(?=x[0-9A-Fa-f]{4}_)")
 """What XML cannot hold, or would be read as such a character."""
 
 
