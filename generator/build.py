@@ -10,6 +10,7 @@ from functools import cache, partial
 from pathlib import Path
 
 from generator import door, glance
+from generator.afterwards import answering
 from generator.codes import Severity
 from generator.config import EDITIONS, Edition
 from generator.contents import one_run
@@ -86,8 +87,10 @@ def build(
     before: Site | None = None,
     commit: str = "",
     public: Path | None = None,
+    answer: Callable[[Outcome], None] | None = None,
 ) -> Outcome:
-    """check, and every board without errors made and published; the others stay as they were. ``told`` hears of each as it is done.
+    """check, and every board without errors made and published; the others stay as they were. ``told`` hears of each as it is done, and
+    ``answer`` of all as soon as it is published: what is left to do then is for the next build.
 
     ``work``: where all but the site is written, build/ of the root by default; with it and ``output`` nothing below the root is touched.
     ``recording``: False for a look at what would be published; ``before``: the site as it was published last, which goes on where
@@ -96,42 +99,56 @@ def build(
     """
     run = Run(root, today, edition, (output or site_of(root, edition, work)).resolve(), work, recording, before, commit, public)
     if work is None and door.sort_of(root, "build") == "strange":
-        return outcome_of(door.closed(root, "build"), [])
-    with run.alone(), _looks_once(run), on_cores(jobs) as begin, _looked_at(run) as (publisher, see):
-        opened = open_root(root)
-        if opened.unknown:
-            return outcome_of(opened.problems, [])
-        opened = with_theme(root, opened, today, run.base)
-        tasks = run.tasks(opened.site, opened.slugs)
-        _prepare(run, tasks)
-        there, stood = published(run.output), boards_of(run.output)
-        make = partial(_made, opened, tasks, opened.asked(villages), publisher, there, jobs, begin, cluster)
-        boards = []
-        with beside(partial(_meanwhile, run, opened, tasks, stood)) as done:
-            others_done = cache(done)
-            for board in make((see, others_done)):
-                told(board)
-                boards.append(board)
-            others_done()
-        see()
-        if _forgotten(run, publisher):
-            boards = list(make())
-        settled = settle(run, tasks, boards, publisher, there)
-        problems = [*opened.problems, *([] if opened.faulty else missing(opened.site)), *settled.problems]
-        outcome = _outcome(problems, [] if opened.faulty else boards, settled)
-        if settled.nothing:
-            return outcome
-        front, more = _front(run, opened, tasks, boards, settled)
-        if front is None and FRONT not in stood:
-            return outcome_of((*problems, *more), [replace(board, version="") for board in boards])
-        guide, trouble_with_guide = _guide(run, opened, tasks, stood.get(GUIDE, ""))
-        parts, kept = {**settled.fresh, **settled.instead}, dict(settled.kept)
-        # Where nothing new can stand above or beside the boards, what stood there stays: what must go goes, whatever is wrong with it.
-        others = {place: part for place, part in ((FRONT, front), (GUIDE, guide)) if part}
-        stays = {place: stood[place] for place in (FRONT, *([GUIDE] if tasks else [])) if place in stood and place not in others}
-        records = records_part(run, tasks, publisher, {**kept, **parts}, {**stays, **others})
-        publisher.publish(parts | others | records, kept | stays)
-        return replace(outcome, problems=outcome_of((*problems, *more, *trouble_with_guide), boards).problems)
+        with answering(answer) as first:
+            return first(outcome_of(door.closed(root, "build"), []))
+    with run.alone(), _looks_once(run), on_cores(jobs) as begin, _looked_at(run) as looked, answering(answer) as first:
+        return first(_built(run, villages, jobs, begin, cluster, told, looked))
+
+
+def _built(
+    run: Run,
+    villages: Iterable[str],
+    jobs: int,
+    begin: Callable[[], None],
+    cluster: Cluster | None,
+    told: Callable[[BoardResult], None],
+    looked: tuple[Publisher, Callable[[], None]],
+) -> Outcome:
+    publisher, see = looked
+    opened = open_root(run.root)
+    if opened.unknown:
+        return outcome_of(opened.problems, [])
+    opened = with_theme(run.root, opened, run.today, run.base)
+    tasks = run.tasks(opened.site, opened.slugs)
+    _prepare(run, tasks)
+    there, stood = published(run.output), boards_of(run.output)
+    make = partial(_made, opened, tasks, opened.asked(villages), publisher, there, jobs, begin, cluster)
+    boards = []
+    with beside(partial(_meanwhile, run, opened, tasks, stood)) as done:
+        others_done = cache(done)
+        for board in make((see, others_done)):
+            told(board)
+            boards.append(board)
+        others_done()
+    see()
+    if _forgotten(run, publisher):
+        boards = list(make())
+    settled = settle(run, tasks, boards, publisher, there)
+    problems = [*opened.problems, *([] if opened.faulty else missing(opened.site)), *settled.problems]
+    outcome = _outcome(problems, [] if opened.faulty else boards, settled)
+    if settled.nothing:
+        return outcome
+    front, more = _front(run, opened, tasks, boards, settled)
+    if front is None and FRONT not in stood:
+        return outcome_of((*problems, *more), [replace(board, version="") for board in boards])
+    guide, trouble_with_guide = _guide(run, opened, tasks, stood.get(GUIDE, ""))
+    parts, kept = {**settled.fresh, **settled.instead}, dict(settled.kept)
+    # Where nothing new can stand above or beside the boards, what stood there stays: what must go goes, whatever is wrong with it.
+    others = {place: part for place, part in ((FRONT, front), (GUIDE, guide)) if part}
+    stays = {place: stood[place] for place in (FRONT, *([GUIDE] if tasks else [])) if place in stood and place not in others}
+    records = records_part(run, tasks, publisher, {**kept, **parts}, {**stays, **others})
+    publisher.publish(parts | others | records, kept | stays)
+    return replace(outcome, problems=outcome_of((*problems, *more, *trouble_with_guide), boards).problems)
 
 
 def staying() -> AbstractContextManager[None]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import date
 from pathlib import Path
 
@@ -13,11 +13,15 @@ from generator.cli_args import NumberParam, checked, common, edition
 from generator.cli_words import Helpful, told_of
 from generator.codes.code import INFO
 from generator.config import Edition
-from generator.model import has_errors
+from generator.model import Problem, has_errors
 from generator.report.text import as_text, paragraph, summary
 from generator.system import sentence
 
 LOST = "做事的进程被系统停掉了，多半是内存不够；网站上仍是以前的内容。关掉别的程序，再改一下数据。"
+
+
+Served = tuple[str, str, list[str]]
+"""What is printed; what open pages show, and a paragraph for each problem."""
 
 
 def serve_verb(today_is: Callable[[], date]) -> click.Command:
@@ -42,25 +46,20 @@ def serve_verb(today_is: Callable[[], date]) -> click.Command:
         site = site_of(where.root, edition, where.work)
         cores = os.cpu_count() or 1
 
-        def rebuild() -> tuple[str, str, list[str]]:
-            """What is answered in the window, and what the open pages say."""
-            day = today or today_is()
-            try:
-                problems = build(where.root, day, where.villages, site, cores, edition, work=where.work, recording=False).problems
-            except (Busy, WorkerLost) as why:
-                return str(why), str(why), []
-            except OSError as error:
-                return sentence(error), sentence(error), []
-            told = summary(problems) + ("有错误的村，网页还是以前的。" if has_errors(tuple(problems)) else "")
-            worth_telling = any(p.severity is not INFO for p in problems)
-            return as_text(problems).removesuffix("\n"), told if worth_telling else "", [paragraph(p) for p in problems]
+        def rebuild(tell: Callable[[Served], None]) -> None:
+            day, answer = today or today_is(), lambda outcome: tell(_answer(outcome.problems))
+            build(where.root, day, where.villages, site, cores, edition, work=where.work, recording=False, answer=answer)
 
-        def asked(ask: Callable[[], tuple[str, str, list[str]]], live: Live) -> None:
+        def asked(ask: Callable[[], Served], live: Live) -> None:
             try:
-                answer, told, lines = ask()
+                printed, told, lines = ask()
             except ProcessLost:
-                answer, told, lines = LOST, LOST, []
-            click.echo(answer)
+                printed, told, lines = LOST, LOST, []
+            except (Busy, WorkerLost) as why:
+                printed, told, lines = str(why), str(why), []
+            except OSError as error:
+                printed, told, lines = sentence(error), sentence(error), []
+            click.echo(printed)
             live.tell(told, lines)
 
         if why := refusal(site, where.root):
@@ -71,3 +70,9 @@ def serve_verb(today_is: Callable[[], date]) -> click.Command:
         return 0
 
     return serve
+
+
+def _answer(problems: Sequence[Problem]) -> Served:
+    told = summary(problems) + ("有错误的村，网页还是以前的。" if has_errors(tuple(problems)) else "")
+    worth_telling = any(p.severity is not INFO for p in problems)
+    return as_text(problems).removesuffix("\n"), told if worth_telling else "", [paragraph(p) for p in problems]

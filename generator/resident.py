@@ -12,6 +12,7 @@ import sys
 import traceback
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
+from functools import partial
 from typing import BinaryIO, TypeVar, cast
 
 from generator import workers
@@ -21,11 +22,12 @@ R = TypeVar("R")
 
 
 @contextmanager
-def resident(work: Callable[[], R]) -> Iterator[Callable[[], R]]:
-    """Yields what asks for ``work``. It is done by a copy of this process, which goes on holding what it worked out, and raises
-    ProcessLost where that was ended from outside. From then on, and where no copy can be made, it is done here."""
+def resident(work: Callable[[Callable[[R], None]], None]) -> Iterator[Callable[[], R]]:
+    """Yields what asks for ``work``, which tells its answer once and may go on then. It is done by a copy of this process, which goes on
+    holding what it worked out, and raises ProcessLost where that was ended: from outside, or by what went wrong when its answer was told.
+    From then on, and where no copy can be made, it is done here."""
     if sys.platform != "linux" or not workers.alone():
-        yield work
+        yield partial(_here, work)
         return
     child, questions, answers = _begun(work)
     lost = False
@@ -33,7 +35,7 @@ def resident(work: Callable[[], R]) -> Iterator[Callable[[], R]]:
     def ask() -> R:
         nonlocal lost
         if lost:
-            return work()
+            return _here(work)
         try:
             questions.write(b"?")
             done, result = pickle.load(answers)  # noqa: S301 - our own copy's
@@ -53,7 +55,14 @@ def resident(work: Callable[[], R]) -> Iterator[Callable[[], R]]:
         os.waitpid(child, 0)
 
 
-def _begun(work: Callable[[], object]) -> tuple[int, BinaryIO, BinaryIO]:
+def _here(work: Callable[[Callable[[R], None]], None]) -> R:
+    answers: list[R] = []
+    work(answers.append)
+    (answer,) = answers
+    return answer
+
+
+def _begun(work: Callable[[Callable[[R], None]], None]) -> tuple[int, BinaryIO, BinaryIO]:
     """The id of the copy, where it is asked, and where it answers."""
     its_questions, questions = os.pipe()
     answers, its_answers = os.pipe()
@@ -72,16 +81,30 @@ def _begun(work: Callable[[], object]) -> tuple[int, BinaryIO, BinaryIO]:
     return child, os.fdopen(questions, "wb", buffering=0), os.fdopen(answers, "rb")
 
 
-def _answer(work: Callable[[], object], questions: int, answers: int) -> None:
-    with os.fdopen(answers, "wb") as told:
+def _answer(work: Callable[[Callable[[R], None]], None], questions: int, answers: int) -> None:
+    with os.fdopen(answers, "wb") as pipe:
+
+        def send(answer: bytes) -> None:
+            pipe.write(answer)
+            pipe.flush()
+
         while os.read(questions, 1):
+            told: list[R] = []
+
+            def tell(answer: R, told: list[R] = told) -> None:
+                send(pickle.dumps((True, answer)))
+                told.append(answer)
+
             try:
-                answer = pickle.dumps((True, work()))
+                work(tell)
             except Exception as error:
+                if told:  # nobody would hear of it: it happens again where it is heard
+                    return
                 error.add_note(traceback.format_exc())
-                answer = _as_bytes(error)
-            told.write(answer)
-            told.flush()
+                send(_as_bytes(error))
+            else:
+                if not told:
+                    raise RuntimeError("no answer was told")
 
 
 def _as_bytes(error: Exception) -> bytes:

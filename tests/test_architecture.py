@@ -40,6 +40,7 @@ GROUND = {
     "values",
 }
 GROUND |= {
+    "afterwards",
     "commit_times",
     "git",
     "git_changing",
@@ -205,6 +206,7 @@ MAY_IMPORT = {
         "planned",
     }
     | {"gate", "pages", "privacy", "report", "site", "task", "workers"},
+    "afterwards": set(),
     "resident": {"workers"},
     "cli_desk": {"build", "cli_args", "cli_words", "desk", "site"},
     "cli_serve": GROUND | {"build", "cli_args", "cli_words", "report", "resident", "site", "workers"},

@@ -7,6 +7,7 @@ import signal
 import subprocess
 import sys
 import time
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -20,10 +21,15 @@ pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="no copies of a 
 
 def test_it_is_one_process_and_keeps_what_it_worked_out() -> None:
     asked: list[int] = []
-    with resident(lambda: (os.getpid(), asked.append(1), len(asked))) as ask:
+
+    def work(tell: Callable[[tuple[int, int]], None]) -> None:
+        asked.append(1)
+        tell((os.getpid(), len(asked)))
+
+    with resident(work) as ask:
         answers = [ask() for _ in range(3)]
-    assert [many for _, _, many in answers] == [1, 2, 3]
-    assert len({process for process, _, _ in answers}) == 1
+    assert [many for _, many in answers] == [1, 2, 3]
+    assert len({process for process, _ in answers}) == 1
     assert answers[0][0] != os.getpid()
     assert asked == []  # here nothing was done
 
@@ -42,12 +48,12 @@ THREAD += "thread = threading.Thread(target=threading.Event().wait, daemon=True)
 
 
 def test_it_has_the_cores_that_a_process_with_threads_has_not() -> None:
-    program = f"{THREAD}with resident(workers.alone) as ask:\n    thread.start()\n    print(workers.alone(), ask())\n"
+    program = f"{THREAD}with resident(lambda tell: tell(workers.alone())) as ask:\n    thread.start()\n    print(workers.alone(), ask())\n"
     assert run(program) == "False True\n"
 
 
 def test_where_this_process_has_threads_already_it_is_done_here() -> None:
-    program = f"{THREAD}thread.start()\nwith resident(os.getpid) as ask:\n    print(ask() == os.getpid())\n"
+    program = f"{THREAD}thread.start()\nwith resident(lambda tell: tell(os.getpid())) as ask:\n    print(ask() == os.getpid())\n"
     assert run(program) == "True\n"
 
 
@@ -64,11 +70,11 @@ class Odd(Exception):
 def test_what_goes_wrong_is_raised_here_and_it_is_asked_again(raised: Exception, told: type[Exception]) -> None:
     turn: list[int] = []
 
-    def work() -> int:
+    def work(tell: Callable[[int], None]) -> None:
         turn.append(1)
         if len(turn) == 1:
             raise raised
-        return len(turn)
+        tell(len(turn))
 
     with resident(work) as ask:
         with pytest.raises(told) as caught:
@@ -78,10 +84,10 @@ def test_what_goes_wrong_is_raised_here_and_it_is_asked_again(raised: Exception,
 
 
 def test_where_it_is_stopped_from_outside_that_is_said_and_the_next_is_done_here() -> None:
-    def work() -> int:
+    def work(tell: Callable[[int], None]) -> None:
         if os.getpid() != here:
             os.kill(os.getpid(), signal.SIGKILL)
-        return os.getpid()
+        tell(os.getpid())
 
     here = os.getpid()
     with resident(work) as ask:
@@ -90,11 +96,35 @@ def test_where_it_is_stopped_from_outside_that_is_said_and_the_next_is_done_here
         assert ask() == here
 
 
+def test_it_answers_before_it_is_done_and_ends_where_the_rest_goes_wrong(tmp_path: Path) -> None:
+    """Who asked has no ear for it any more, and what it holds may be half of what it should."""
+    go, done = tmp_path / "go", tmp_path / "done"
+
+    def work(tell: Callable[[str], None]) -> None:
+        tell("published")
+        while not go.exists():
+            time.sleep(0.01)
+        if done.exists():
+            raise ValueError("the rest")
+        done.touch()
+
+    with resident(work) as ask:
+        assert ask() == "published"
+        assert not done.exists()
+        go.touch()
+        assert ask() == "published"
+        assert done.exists()
+        with pytest.raises(ProcessLost):
+            ask()
+        with pytest.raises(ValueError, match="the rest"):
+            ask()
+
+
 def test_it_ends_with_who_began_it_and_ctrl_c_is_not_its_own(tmp_path: Path) -> None:
     program = (
         "import os, time\n"
         "from generator.resident import resident\n"
-        "with resident(os.getpid) as ask:\n"
+        "with resident(lambda tell: tell(os.getpid())) as ask:\n"
         "    try:\n"
         "        print(ask(), flush=True)\n"
         "        time.sleep(60)\n"

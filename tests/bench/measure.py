@@ -29,7 +29,8 @@ class Case:
     before: Callable[[int], None] = lambda turn: None
     folder: Path | None = None
     stays: bool = False
-    """One process for all rounds, which answers each line with a line; its first two answers are not timed."""
+    """One process for all rounds, which answers each line with a line, and with another one when it rests; its first two answers are not
+    timed."""
 
 
 def in_turn(cases: Mapping[str, Case], rounds: int) -> dict[str, Figure]:
@@ -46,7 +47,7 @@ def in_turn(cases: Mapping[str, Case], rounds: int) -> dict[str, Figure]:
 
 @contextmanager
 def resident(case: Case) -> Iterator[Callable[[], tuple[float, float]]]:
-    """Asks the process of ``case``: seconds of its answer, and the most MB it held so far."""
+    """Asks the process of ``case``: seconds of its answer, and the most MB it held so far; nothing else is measured until it rests."""
     process = subprocess.Popen(case.command, cwd=case.folder, env=_environment(), stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True)
     assert process.stdin
     assert process.stdout
@@ -56,11 +57,12 @@ def resident(case: Case) -> Iterator[Callable[[], tuple[float, float]]]:
         start = time.perf_counter()
         came_in.write("\n")
         came_in.flush()
-        answer = came_out.readline()
+        came_out.readline()
         seconds = time.perf_counter() - start
-        if not answer:
+        held = came_out.readline()
+        if not held:
             raise RuntimeError(f"no answer: {' '.join(case.command)}")
-        return seconds, int(answer) / 1024
+        return seconds, int(held) / 1024
 
     try:
         for turn in (-2, -1):
