@@ -74,7 +74,8 @@ class KnownLooks:
 
     def change(self, slug: str, paths: Iterable[str]) -> None:
         """These files of a board are about to be put, shared or taken away in one of the folders."""
-        self._changed[slug].update(paths)
+        if any(slug in seen for seen in self._seen.values()):
+            self._changed[slug].update(paths)
 
     def forget(self, slug: str) -> None:
         """More of it is about to be changed than anybody tells."""
