@@ -9,6 +9,7 @@ from __future__ import annotations
 import os
 import shutil
 import stat
+from collections.abc import Iterable
 from contextlib import suppress
 from pathlib import Path
 
@@ -101,6 +102,15 @@ def own_folder(top: Path, place: str) -> Path:
             pass
         here.mkdir(parents=True, exist_ok=True)
     return here
+
+
+def own_folders(top: Path, places: Iterable[str]) -> None:
+    """The same of many places: those that are there already, right below ``top``, are seen in one go."""
+    with os.scandir(top) as inside:
+        there = {entry.name for entry in inside if entry.is_dir(follow_symlinks=False)}
+    for place in places:
+        if place not in there:
+            own_folder(top, place)
 
 
 def write_whole(target: str | Path, content: bytes) -> None:
