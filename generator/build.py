@@ -33,7 +33,7 @@ from generator.site.marker import boards as boards_of
 from generator.site.parts import Leaking
 from generator.site.publish import PublishedPart, Publisher, Refused
 from generator.site.theme import lay_theme
-from generator.site.tree import own_folder
+from generator.site.tree import own_folder, own_folders
 from generator.task import UNOPENED, BoardResult, BoardTask
 from generator.workers import beside
 
@@ -179,8 +179,9 @@ def _looked_at(run: Run) -> Iterator[tuple[Publisher, Callable[[], None]]]:
 def _prepare(run: Run, tasks: Iterable[BoardTask]) -> None:
     """The places where things are made."""
     lay_theme(run.root, run.base)
-    for place in ("portal", "front", "guide", "taken", *(f"boards/{task.slug}" for task in tasks)):
+    for place in ("portal", "front", "guide", "taken", "boards"):
         own_folder(run.base, place)
+    own_folders(run.base / "boards", (task.slug for task in tasks))
 
 
 def _meanwhile(run: Run, opened: Opened, tasks: list[BoardTask], stood: Mapping[str, str]) -> None:

@@ -12,7 +12,7 @@ import pytest
 from generator import build
 from generator.site import build_record as notes
 from generator.site import engine, intact, looks, make, manifest, versions
-from generator.site.publish import Publisher
+from generator.site.publish import Publisher, aside
 from tests.conftest import TODAY, write_tree
 from tests.problems_for_tests import GOOD_LEDGER
 from tests.test_published import written_over, written_over_unseen
@@ -204,8 +204,8 @@ def test_what_somebody_writes_into_a_site_while_a_run_is_at_work_is_seen_by_the_
     publish = Publisher.publish
 
     def meanwhile(self: Publisher, *rest: object) -> bool:
-        (before,) = (root / "build/before").iterdir()
-        path = (root / "site" if where == "site" else before) / file
+        site = root / "site"
+        path = (site if where == "site" else aside(site, root / "build")) / file
         if path.exists():
             written_over_unseen(path)
         else:

@@ -33,7 +33,8 @@ class KnownFolders:
         memory.mkdir(parents=True, exist_ok=True)
         self._disk, self._now = disk_clock(memory)
         recalled = manifest.recall(self._file)
-        self._known: dict[str, list[str]] = recalled if has_form(recalled, {str: [str]}) else {}  # type: ignore[assignment]
+        self._told: dict[str, list[str]] = recalled if has_form(recalled, {str: [str]}) else {}  # type: ignore[assignment]
+        self._known = dict(self._told)
         """「slug version」 → how its files looked, and how the folders of either site did that held those and no others."""
 
     def __contains__(self, name: str) -> bool:
@@ -62,7 +63,9 @@ class KnownFolders:
 
     def keep(self, names: Iterable[str]) -> None:
         """What is known of these, for the next run."""
-        manifest.save(self._file, {name: self._known[name] for name in sorted(names) if name in self._known})
+        kept = {name: self._known[name] for name in sorted(names) if name in self._known}
+        if kept != self._told:
+            manifest.save(self._file, kept)
 
     def _look(self, top: str, folders: Sequence[str]) -> str:
         """How they look; "" where one is not there, or something may have been done to it since this began: what was seen in it before

@@ -7,6 +7,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Collection, Container, Iterable, Mapping
 from pathlib import Path
+from typing import NamedTuple
 
 from generator.site import manifest
 from generator.site.intact import OnDisk, Twins, folders_of, holds_in, look_again, part, parts, twins_of
@@ -26,13 +27,13 @@ class KnownLooks:
     def __init__(self, memory: Path, site: Path, aside: Path, passed_over: Collection[str], versions: KnownVersions) -> None:
         self._file, self._site, self._aside = memory / _FILE, site, aside
         self._passed_over, self._versions = passed_over, versions
-        self._seen: dict[Path, dict[str, Looks]] = {}
+        self._seen: dict[Path, dict[str, _Seen]] = {}
         self._changed: dict[str, set[str]] = defaultdict(set)
         """Board → the files of it that this run has put, shared or taken away, in either folder: that changes the other, too."""
         self._read: set[str] = set()
         """How folders look that were read after they were changed: the other site has most of the same files."""
 
-    def looked(self) -> dict[Path, dict[str, Looks]]:
+    def looked(self) -> dict[Path, dict[str, _Seen]]:
         """How the parts of the two folders look, for ``seen``: nobody else writes there until then."""
         if not (twins := twins_of(self._site, self._aside)):
             return {folder: _looks_of(self._parts(folder)) for folder in (self._site, self._aside)}
@@ -45,10 +46,10 @@ class KnownLooks:
         folders.learn((both[slug], site[slug], place) for slug, place in aside.items() if slug in both)
         folders.keep(both.values())
         looks, others = _looks_of(site), _looks_of(aside)
-        others = {slug: one if (one := looks.get(slug)) == look else look for slug, look in others.items()}
+        others = {slug: one if (one := looks.get(slug)) == seen else seen for slug, seen in others.items()}
         return {self._site: looks, self._aside: others | {slug: looks[slug] for slug in same}}
 
-    def seen(self, looks: Mapping[Path, dict[str, Looks]]) -> None:
+    def seen(self, looks: Mapping[Path, dict[str, _Seen]]) -> None:
         """What another process saw need not be looked at here."""
         self._seen = dict(looks)
 
@@ -60,21 +61,22 @@ class KnownLooks:
         seen = self._seen[folder] = self._seen.get(folder) or _looks_of(self._parts(folder))
         for slug in seen:
             known = looks.setdefault(f"{slug} {marked.get(slug)}", [])
-            if whole_look(seen[slug]) in known:
+            if seen[slug].whole in known:
                 continue
             places = places or self._parts(folder)
-            seen[slug] = places[slug].looks
+            seen[slug] = _seen(places[slug].looks)
             files = self._versions.files(marked.get(slug))
             if files is None or not places[slug].holds(files):
                 wrong.add(slug)
             else:
-                known.append(whole_look(seen[slug]))
+                known.append(seen[slug].whole)
         self._keep(looks)
         return frozenset(wrong)
 
     def change(self, slug: str, paths: Iterable[str]) -> None:
         """These files of a board are about to be put, shared or taken away in one of the folders."""
-        self._changed[slug].update(paths)
+        if any(slug in seen for seen in self._seen.values()):
+            self._changed[slug].update(paths)
 
     def forget(self, slug: str) -> None:
         """More of it is about to be changed than anybody tells."""
@@ -108,7 +110,7 @@ class KnownLooks:
         seen = self._seen.get(folder, {}).get(slug)
         if seen is None:
             return whole_look(part(folder, slug, twins).looks)
-        now = look_again(seen, folder / slug, self._changed[slug], twins)
+        now = look_again(seen.looks, folder / slug, self._changed[slug], twins)
         places = [place for place in folders_of(self._changed[slug]) if now.get(place) not in self._read]
         files = self._versions.files(version)
         if files is None or not all(holds_in(folder / slug, place, files) for place in places):
@@ -136,5 +138,17 @@ class KnownLooks:
             manifest.save(self._file, kept)
 
 
-def _looks_of(places: Mapping[str, OnDisk]) -> dict[str, Looks]:
-    return {slug: place.looks for slug, place in places.items()}
+class _Seen(NamedTuple):
+    """One part as it was seen."""
+
+    whole: str
+    """Its look as one text: worked out by the process that looked, beside all else."""
+    looks: Looks
+
+
+def _seen(looks: Looks) -> _Seen:
+    return _Seen(whole_look(looks), looks)
+
+
+def _looks_of(places: Mapping[str, OnDisk]) -> dict[str, _Seen]:
+    return {slug: _seen(place.looks) for slug, place in places.items()}

@@ -9,10 +9,10 @@ that has been taken down. Files that both hold are the same file on disk (hard l
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Container, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
-from functools import partial
 from pathlib import Path
+from typing import NamedTuple
 
 from generator.classes import dataclass
 from generator.config import Edition
@@ -22,11 +22,11 @@ from generator.site.known_looks import KnownLooks
 from generator.site.manifest import Files
 from generator.site.marker import EDITION, FRONT, MARKER, boards, edition_of, mark
 from generator.site.note import NOTHING
+from generator.site.placing import Placing, place
 from generator.site.swap import recover, swap
 from generator.site.theme import Colours
-from generator.site.tree import clear, plain_file, put, share, take_away
+from generator.site.tree import clear, plain_file, put, take_away
 from generator.site.versions import KnownVersions
-from generator.workers import spread
 
 NO_JEKYLL = ".nojekyll"
 """For hosts that would leave out what begins with _, as the search index does."""
@@ -100,18 +100,21 @@ class Publisher:
         for slug in sorted(set(there) - set(wanted)):
             self._forget(there, slug)
             self._remove_board(slug)
-        good: dict[str, bool] = {}
-        for slug in sorted(wanted):
-            if there.get(slug) != wanted[slug]:
-                part = fresh.get(slug) or self._as_published(slug, wanted[slug])
-                good[slug] = self._bring(slug, part, there, None if slug in wrong else now.get(slug), slug in fresh)
+        differ = [slug for slug in sorted(wanted) if there.get(slug) != wanted[slug]]
+        coming = (
+            _Coming(
+                slug, fresh.get(slug) or self._as_published(slug, wanted[slug]), None if slug in wrong else now.get(slug), slug in fresh
+            )
+            for slug in differ
+        )
+        damaged = place(self._bring(each, there) for each in coming)
         self._mark(wanted)
         put(self._aside / NO_JEKYLL, b"")
         swap(self._aside, self._site)
         self._looks.swapped()
         self._drop_aside(wrong)
-        brought = {slug for slug, whole in good.items() if whole}
-        if all(good.values()):  # the site before was looked at when this run began
+        brought = {*differ} - damaged
+        if not damaged:  # the site before was looked at when this run began
             brought |= self._follow(wanted, frozenset(), boards(self._aside))
         self._looks.keep(brought, wanted, now)
         self._site_wrong = None
@@ -127,20 +130,21 @@ class Publisher:
         put(mark_of_ours, b"")
 
     def _follow(self, wanted: Mapping[str, str], wrong: frozenset[str], there: dict[str, str]) -> set[str]:
-        """The site before holds nothing that the site does not: what was taken down there is not kept here until the next change. The
-        boards that it was brought.
+        """The site before holds nothing that the site does not: what was taken down there is not kept here until the next change. Where
+        there is none yet it comes now, of files that both share: else the next change would wait for all of it. The boards that it was
+        brought.
 
         ``there``: the boards of it that are as they were put.
         """
-        if not there or FRONT in wrong:
+        if FRONT in wrong or not (there or self._shares()):
             self._clear_aside()
             return set()
         for slug in sorted(there.keys() - (wanted.keys() - wrong)):
             self._forget(there, slug)
             self._remove_board(slug)
         behind = [slug for slug in sorted(wanted.keys() - wrong) if there.get(slug) != wanted[slug]]
-        for slug in behind:
-            self._bring(slug, self._as_published(slug, wanted[slug]), there, wanted[slug])
+        coming = (_Coming(slug, self._as_published(slug, wanted[slug]), wanted[slug]) for slug in behind)
+        place(self._bring(each, there) for each in coming)
         self._mark({slug: version for slug, version in wanted.items() if slug not in wrong})
         return {*behind}
 
@@ -165,9 +169,19 @@ class Publisher:
             self._forget(there, slug)
             self._remove_board(slug)
 
-    def _bring(self, slug: str, part: PublishedPart, there: dict[str, str], shown: str | None, new: bool = False) -> bool:
-        """Make ``slug`` aside hold what ``part`` holds, which is ``new`` where this run made it. False where a file was not what
-        it should be: the next build sees it."""
+    def _shares(self) -> bool:
+        """Whether what stands in the site can stand aside, too, without being copied. Aside is empty then but for a file that shows it."""
+        self._clear_aside()
+        try:
+            self._aside.mkdir(parents=True)
+            os.link(self._site / NO_JEKYLL, self._aside / NO_JEKYLL)
+        except OSError:
+            return False
+        return True
+
+    def _bring(self, coming: _Coming, there: dict[str, str]) -> list[Placing]:
+        """Make a board aside hold what is coming: what it is not to hold is taken away, what is left to be put there is given back."""
+        slug, part, shown, new = coming
         target = self._aside / slug
         old = self._versions.files(there.get(slug))
         self._forget(there, slug)
@@ -182,12 +196,10 @@ class Publisher:
         self._looks.change(slug, (*gone, *other))
         for path in gone:
             take_away(target, path)
-        shared = {path for path, known_digest in other.items() if same.get(path) == known_digest}
-        placed = partial(_placed, str(target), str(part.folder), f"{self._site}/{slug}", shared)
-        whole = all([*spread(placed, [*other.items()], each=50)])
         if new or self._versions.files(part.version) is None:
             self._versions.keep(part.version, files, part.note())
-        return whole
+        places = (slug, str(target), str(part.folder), f"{self._site}/{slug}")
+        return [Placing(places, path, digest, same.get(path) == digest) for path, digest in other.items()]
 
     def _clear_aside(self) -> None:
         self._looks.forget_all()
@@ -220,29 +232,24 @@ class Publisher:
 def aside(site: Path, build: Path) -> Path:
     """Where the site before is kept: in build/ where that is on the same disk, so that both can change places."""
     place = next(p for p in site.parents if p.exists())
-    name = f"{site.name}-{manifest.digest(os.fsencode(site))[:8]}"
+    name = f"{site.name}-{manifest.digest(os.fsencode(_seen_from(build, site)))[:8]}"
     return build / "before" / name if place.stat().st_dev == build.stat().st_dev else site.with_name(f".{site.name}.before")
 
 
 def _seen_from(build: Path, site: Path) -> str:
-    """Which output folder it is, also after all of it was moved elsewhere: what build/ knows of one is not lost to another."""
+    """Which output folder it is, also after all of it was moved elsewhere: what build/ has of one is not lost, and not left lying."""
     try:
         return Path(os.path.relpath(site, build.resolve())).as_posix()
     except ValueError:  # on another drive
         return str(site)
 
 
-def _placed(target: str, source: str, site: str, shared: Container[str], files: Sequence[tuple[str, str]]) -> bool:
-    """Puts each path into ``target``, as its digest says; ``shared``: what the published ``site`` holds so already. What is built is
-    copied, so that a damaged build/ damages no site; False where a copy has not its digest."""
-    whole = True
-    for path, digest in files:
-        if path in shared:
-            share(f"{site}/{path}", f"{target}/{path}")
-            continue
-        with suppress(FileNotFoundError):
-            os.unlink(f"{target}/{path}")
-        content = plain_file(f"{source}/{path}")
-        put(f"{target}/{path}", content)
-        whole &= manifest.digest(content) == digest
-    return whole
+class _Coming(NamedTuple):
+    """A board on its way into the site before."""
+
+    slug: str
+    part: PublishedPart
+    shown: str | None
+    """The version of it that stands whole in the site, with which it can share files."""
+    new: bool = False
+    """This run made it."""

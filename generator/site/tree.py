@@ -125,6 +125,15 @@ def own_folder(top: Path, place: str) -> Path:
     return here
 
 
+def own_folders(top: Path, places: Iterable[str]) -> None:
+    """The same of many places: those that are there already, right below ``top``, are seen in one go."""
+    with os.scandir(top) as inside:
+        there = {entry.name for entry in inside if entry.is_dir(follow_symlinks=False)}
+    for place in places:
+        if place not in there:
+            own_folder(top, place)
+
+
 def write_whole(target: str | Path, content: bytes) -> None:
     """A reader sees the old file or the new one, never half of one."""
     folder, name = os.path.split(target)

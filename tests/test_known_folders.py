@@ -1,0 +1,141 @@
+"""The site aside, of which only the folders are looked at where it holds the files of the site: what somebody writes there never comes."""
+
+from __future__ import annotations
+
+import os
+import shutil
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from generator import build
+from generator.site import intact, known_folders, manifest
+from generator.site.publish import aside
+from tests.conftest import TODAY, VILLAGE_YML, write_tree
+from tests.problems_for_tests import GOOD_LEDGER
+from tests.test_published import WRITES
+from tests.test_site import digest
+
+LATER = 10 * 10**9
+
+
+def rename(root: Path, name: str) -> None:
+    """The other board changes, and what stands above both."""
+    write_tree(root, {"/data/villages/zhen/cun/village.yml": VILLAGE_YML.replace("甲村", name)})
+    assert all(board.built for board in build.build(root, TODAY).boards)
+
+
+@pytest.fixture(scope="module")
+def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    root = write_tree(tmp_path_factory.mktemp("folders"), {"ledger/2026-03.csv": GOOD_LEDGER})
+    rename(root, "乙村")
+    return root
+
+
+@pytest.fixture
+def root(made: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """Published several times by whom a disk's clock has moved on: every folder of the board that did not change is known."""
+    real = known_folders.disk_clock
+    monkeypatch.setattr(known_folders, "disk_clock", lambda folder: (real(folder)[0], real(folder)[1] + LATER))
+    root = tmp_path / "root"
+    shutil.copytree(made, root)
+    shutil.rmtree(root / "build/before")
+    for name in ("丙村", "丁村", "戊村"):
+        rename(root, name)
+    return root
+
+
+def gone_through(root: Path, monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """The folders of the untouched board that the next run goes through, in both sites."""
+    seen: list[str] = []
+    real = intact.entries
+    monkeypatch.setattr(intact, "entries", lambda folder: (seen.append(folder), real(folder))[1])
+    rename(root, "己村")
+    return [folder for folder in seen if folder.startswith(f"{aside(root / 'site', root / 'build')}/demo")]
+
+
+def test_folders_that_are_as_they_were_are_not_gone_through(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    assert gone_through(root, monkeypatch) == []
+
+
+def test_what_was_changed_just_now_is_gone_through(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Within a tick of the disk's clock it may be changed again and look the same."""
+    real = known_folders.disk_clock
+    monkeypatch.setattr(known_folders, "disk_clock", lambda folder: (real(folder)[0], real(folder)[1] - LATER))
+    assert gone_through(root, monkeypatch) != []
+
+
+@pytest.mark.parametrize("what", WRITES)
+def test_what_somebody_writes_into_the_site_aside_never_comes(what: str, root: Path) -> None:
+    before = aside(root / "site", root / "build")
+    clean = digest(root / "site/demo")
+    WRITES[what](before)
+    for name in ("己村", "庚村"):
+        rename(root, name)
+        assert not [p for p in (root / "site").rglob("*") if p.is_file() and b"evil" in p.read_bytes() + p.name.encode()]
+        assert digest(root / "site/demo") == clean
+
+
+def test_a_folder_that_was_put_back_is_another(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Also where somebody gives it its time again."""
+    before = aside(root / "site", root / "build")
+    at = (before / "demo/finance").stat()
+    (before / "demo/finance").rename(before / "finance")
+    shutil.copytree(before / "finance", before / "demo/finance", copy_function=os.link)
+    (before / "demo/finance/foreign.html").write_text("evil", encoding="utf-8")
+    shutil.rmtree(before / "finance")
+    os.utime(before / "demo/finance", ns=(at.st_atime_ns, at.st_mtime_ns))
+    assert gone_through(root, monkeypatch) != []
+    assert not list((root / "site").rglob("foreign.html"))
+
+
+FORGED: dict[str, Callable[[list[str]], object]] = {
+    "an empty look": lambda told: [told[0], ""],
+    "no look": lambda told: [],
+    "no list": lambda told: "x",
+}
+
+
+@pytest.mark.parametrize("how", FORGED)
+def test_what_others_left_of_it_in_build_is_not_believed(how: str, root: Path) -> None:
+    (file,) = (root / "build/published").rglob("folders.json")
+    told = manifest.recall(file)
+    assert isinstance(told, dict)
+    manifest.save(file, {name: FORGED[how](looks) for name, looks in told.items()})
+    before = aside(root / "site", root / "build")
+    shutil.rmtree(before / "demo/finance")
+    (before / "demo/foreign.html").write_text("evil", encoding="utf-8")
+    clean = digest(root / "site/demo")
+    rename(root, "己村")
+    assert digest(root / "site/demo") == clean
+
+
+def test_a_new_site_has_one_aside_at_once_that_shares_its_files(tmp_path: Path) -> None:
+    root = write_tree(tmp_path, {"ledger/2026-03.csv": GOOD_LEDGER})
+    build.build(root, TODAY)
+    site, before = root / "site", aside(root / "site", root / "build")
+    assert digest(before) == digest(site)
+    assert (before / "demo/index.html").samefile(site / "demo/index.html")
+
+
+def test_where_files_cannot_be_shared_none_is_copied_before_it_is_needed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    root = write_tree(tmp_path, {"ledger/2026-03.csv": GOOD_LEDGER})
+
+    def link(*of: object) -> None:
+        raise OSError("no hard links")
+
+    monkeypatch.setattr(os, "link", link)
+    build.build(root, TODAY)
+    assert not aside(root / "site", root / "build").exists()
+    rename(root, "乙村")
+    rename(root, "丙村")
+    assert digest(aside(root / "site", root / "build")) == digest(root / "site")
+
+
+def test_what_stands_aside_is_found_again_where_all_of_it_was_moved(tmp_path: Path) -> None:
+    root = write_tree(tmp_path / "one", {"ledger/2026-03.csv": GOOD_LEDGER})
+    build.build(root, TODAY)
+    root = root.rename(tmp_path / "two")
+    rename(root, "乙村")
+    assert [*(root / "build/before").iterdir()] == [aside(root / "site", root / "build")]
