@@ -49,7 +49,7 @@ def saving(patch: pytest.MonkeyPatch, root: Path, times: int, before: bool) -> N
     def read_board(*given: Any, **named: Any) -> Any:
         answer = None if before else real(*given, **named)
         if left:
-            save(root, f"改了{left.pop()}次")
+            save(root, f"存盘{left.pop()}")
         return answer or real(*given, **named)
 
     patch.setattr(board, "read_board", read_board)
@@ -84,7 +84,7 @@ def test_a_file_that_changes_all_the_time_is_told_of(root: Path, monkeypatch: py
         outcome = build.build(root, TODAY)
     assert not outcome.boards[0].built
     assert [(p.code, p.source.file) for p in outcome.problems] == [("unreadable-file", FILE)]
-    assert not any("改了" in path.read_text(encoding="utf-8") for path in (root / "site").rglob("*.html"))
+    assert not any("存盘" in path.read_text(encoding="utf-8") for path in (root / "site").rglob("*.html"))
     assert build.build(root, TODAY).boards[0].built
 
 

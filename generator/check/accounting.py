@@ -119,8 +119,10 @@ def stated_sums(datasets: Datasets, context: Context) -> Iterator[Problem]:
         for one in (None, *month.accounts):
             stated_rows = one.book.stated_rows if one else _of_all(month)
             closing = one.closing if one else month.closing
-            for mark, row in stated_rows:
-                yield from _stated_sum(mark, row, one.name if one else "", closing, _scope(mark, month, months))
+            whose = one.name if one else ""
+            for n, (mark, row) in enumerate(stated_rows):
+                given = mark, row, whose, closing, _scope(mark, month, months)
+                yield from month.data.once(f"sum {n} {whose}", given, lambda given=given: tuple(_stated_sum(*given)))  # type: ignore[misc]
 
 
 def _of_all(month: MonthBalance) -> tuple[tuple[str, Row], ...]:

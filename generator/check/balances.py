@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Hashable
 from dataclasses import replace
-from functools import lru_cache
+from functools import lru_cache, partial
 
 from generator import periods
 from generator.check.own_accounts import OwnAccount, kept, openings, several, sum_if_known
@@ -69,9 +69,18 @@ def _balances(asked: _Same) -> tuple[MonthBalance, ...]:
         before = balances[-1] if balances else None
         follows = before if before and before.data.complete and periods.next_month(before.data.key) == data.key else None
         following = datasets[i + 1] if i + 1 < len(datasets) else None
-        of_month = _of_several if several(data) or (follows and follows.separate) else _of_one
-        balances.append(of_month(data, follows, following))
+        balances.append(data.once("balances", (follows, _beginning(following)), partial(_of_month, data, follows, following)))
     return tuple(balances)
+
+
+def _beginning(following: Dataset | None) -> tuple[Row, ...]:
+    """What the next month says that this one left: all that is asked of it."""
+    return tuple(row for mark, row in following.stated_rows if mark == "opening") if following else ()
+
+
+def _of_month(data: Dataset, before: MonthBalance | None, following: Dataset | None) -> MonthBalance:
+    of_month = _of_several if several(data) or (before and before.separate) else _of_one
+    return of_month(data, before, following)
 
 
 def _of_one(data: Dataset, before: MonthBalance | None, following: Dataset | None) -> MonthBalance:

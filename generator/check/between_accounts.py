@@ -11,7 +11,7 @@ from generator.check.walk import IN, OUT
 from generator.config import Context
 from generator.kind import Datasets
 from generator.law.charts import REGIMES, chart
-from generator.model import Problem, Row, Source, problem
+from generator.model import Dataset, Problem, Row, Source, problem
 from generator.own_accounts import TRANSIT, says_transfer
 from generator.values import yuan
 
@@ -23,10 +23,14 @@ def transfers_matched(datasets: Datasets, context: Context) -> Iterator[Problem]
             yield _uneven(out, come)
         if month.transfers.alone:
             yield _alone(month.transfers.alone)
-        for row in month.data.rows:
-            if says_transfer(row.text("摘要")) and _flows(row.text("科目")):
-                message = f"摘要是「{row.text('摘要')}」，像是自己的账户之间转钱，科目却是「{row.text('科目')}」。"
-                yield problem("transfer-subject", row.at("科目"), message, excerpt=row.excerpt())
+        yield from month.data.once("booked as more", (), lambda data=month.data: tuple(_booked_as_more(data)))  # type: ignore[misc]
+
+
+def _booked_as_more(data: Dataset) -> Iterator[Problem]:
+    for row in data.rows:
+        if says_transfer(row.text("摘要")) and _flows(row.text("科目")):
+            message = f"摘要是「{row.text('摘要')}」，像是自己的账户之间转钱，科目却是「{row.text('科目')}」。"
+            yield problem("transfer-subject", row.at("科目"), message, excerpt=row.excerpt())
 
 
 def transit_arrives(datasets: Datasets, context: Context) -> Iterator[Problem]:

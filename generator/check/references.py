@@ -142,13 +142,14 @@ def references_known(kinds: Iterable[Kind], books: Books, context: Context) -> I
     by_name = {kind.name: kind for kind in kinds}
     for kind in kinds:
         for column in (column for column in kind.columns if column.ref and not column.ref_loose):
-            asked = [by_name[name] for name in column.ref]
+            rows = [row for data in books[kind.name] for row in data.rows if row.text(column.name)]
+            asked = [by_name[name] for name in column.ref] if rows else []
             files = [data for of in asked for data in books[of.name]]
             if not files or any(data.unread or not data.complete or data.unreadable_rows for data in files):
                 continue
             known = {values.label(text): text for of in asked for data in books[of.name] for row in data.rows for text in of.names_of(row)}
             titles = "、".join(of.title for of in asked)
-            for row in (row for data in books[kind.name] for row in data.rows):
+            for row in rows:
                 yield from _unknown(row, column, known, titles)
 
 

@@ -28,8 +28,9 @@ def in_edition(datasets: Mapping[str, Datasets], context: Context) -> dict[str, 
 
 def of_edition(datasets: Iterable[Dataset], context: Context) -> Datasets:
     """Those of these files that it holds."""
-    items = asked(context)
-    return tuple(data for data in datasets if _may_show(data, items, context))
+    several = tuple(datasets)
+    of_kind = {kind: tuple(item for item in asked(context) if item.is_of(kind)) for kind in {data.kind for data in several}}
+    return tuple(data for data in several if _may_show(data, of_kind[data.kind], context))
 
 
 def without_hidden(village: Village, shown: Mapping[str, Datasets]) -> Village:

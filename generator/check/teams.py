@@ -45,14 +45,15 @@ def within_its_time(datasets: Datasets, context: Context) -> Iterator[Problem]:
 
 def brought_as_booked(books: Books, context: Context) -> Iterator[Problem]:
     """What a record says was brought is what the vouchers of its month that it names brought into the ledger; where that month is there."""
+    told_of = [row for data in books["teams"] for row in data.rows]
     booked: dict[str, dict[str, int]] = {}
-    for data in books["ledger"]:
+    for data in books["ledger"] if told_of else ():
         if data.complete and not data.unread and not data.unreadable_rows:
             month = booked.setdefault(data.key, {})
             for row in data.entries:
                 number = values.label(row.text(VOUCHER))
                 month[number] = month.get(number, 0) + (row.fen(IN) or 0)
-    for row in (row for data in books["teams"] for row in data.rows):
+    for row in told_of:
         numbers, day = names_in(row.text(VOUCHER)), row[DAY]
         if not numbers or not isinstance(day, date) or periods.month_of(day) not in booked:
             continue

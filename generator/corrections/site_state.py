@@ -24,7 +24,7 @@ from generator.corrections.paired import differences
 from generator.corrections.published_board import PublishedBoard, on_disk
 from generator.corrections.reasons import names_it
 from generator.corrections.site_reasons import reasons_changed_there
-from generator.corrections.site_texts import pair_name, texts_changed, told_of_text
+from generator.corrections.site_texts import pair_name, place_of, texts_changed, told_of_text
 from generator.declared import WAYS, Way
 from generator.kind import TOTALS, Datasets, Kind
 from generator.load.convert import convert
@@ -106,7 +106,7 @@ def gone_tables(
 ) -> Iterator[FileChange]:
     """Tables that the site offered and of which no file is left, whatever it was called."""
     files = [(kind, data) for kind in kinds.values() for data in datasets.get(kind.name, ())]
-    there = {folder(place[1].partition("#")[0]) for kind, data in files if data.entries and (place := kind.place(data, 0))}
+    there = {folder(place[1].partition("#")[0]) for kind, data in files if data.entries and (place := place_of(kind, data))}
     pages = {at for path in site.digests if path.endswith(".json") and (at := path.rpartition("/")[0]) and at not in there}
     by_folder = {at: kind for kind in kinds.values() if not kind.document and names_nobody(kind) and (at := _folder_of(kind))}
     for at in sorted(pages):
@@ -131,7 +131,7 @@ def _folder_of(kind: Kind) -> str:
 
 def tables_there(site: PublishedBoard, kind: Kind, data: Dataset) -> list[str]:
     """Where lies what its page offered to programs."""
-    place = kind.place(data, 0)
+    place = place_of(kind, data)
     at = folder(place[1].partition("#")[0]) if place else ""
     return [f"{at}/{name}" for name in site.files_in(at) if name.endswith(".json") and name != PACKAGE] if at else []
 

@@ -27,7 +27,7 @@ def texts_changed(
     site: PublishedBoard, datasets: Mapping[str, Datasets], kinds: Sequence[Kind], context: Context, known: set[str], quiet: set[str]
 ) -> Iterator[FileChange]:
     """Of every document that is public and was, and those that were. ``known``: pairs that hold no change; ``quiet``: is told them."""
-    there = {place[1]: (kind, data) for kind in kinds for data in datasets.get(kind.name, ()) if (place := kind.place(data, 0))}
+    there = {place[1]: (kind, data) for kind in kinds for data in datasets.get(kind.name, ()) if (place := place_of(kind, data))}
     for path, (kind, data) in there.items():
         file = f"{folder(path)}/{TEXT_FILE}"
         if not public_by(kind, (data,), context.today) or (site.digests and file not in site.digests):
@@ -48,7 +48,13 @@ def texts_changed(
 
 def pair_name(data: Dataset, published: Iterable[str]) -> str:
     """Of a file as it is and what was published of it."""
-    return hashlib.sha256("\0".join((data.file, data.digest, data.key, *published)).encode()).hexdigest()
+    of = tuple(published)
+    return data.once("pair", of, lambda: hashlib.sha256("\0".join((data.file, data.digest, data.key, *of)).encode()).hexdigest())
+
+
+def place_of(kind: Kind, data: Dataset) -> tuple[str, str] | None:
+    """Where the first row of a file is told of."""
+    return data.once("place", (kind,), lambda: kind.place(data, 0))
 
 
 def told_of_text(

@@ -90,6 +90,10 @@ class Item:
         """What a notice may call it, as labels are compared."""
         return frozenset(map(values.label, (self.code, self.title, *self.aliases)))
 
+    def is_of(self, kind: str) -> bool:
+        """True where some file of this kind shows it."""
+        return kind in self._words
+
     def shown_by(self, kind: str, key: str) -> bool:
         """True where a file of this kind and name shows it."""
         words = self._words.get(kind)
