@@ -142,7 +142,6 @@ class Kind:
     """True for a list of how things stand, which is written over as they change: none of its changes is a correction."""
     known_by: str = ""
     """The column by which other kinds name an entry of this one (``Column.ref``); "" where none does."""
-
     gathers: tuple[str, str] | None = None
     """Columns of the day on which people came together and of what that was, for the calendar of the board."""
 

@@ -12,7 +12,7 @@ from pathlib import Path
 
 from generator.classes import dataclass
 from generator.compared import Figure
-from generator.findable import Found, each_record
+from generator.findable import Found
 from generator.fingerprint import fingerprint
 from generator.record.on_paper import with_root
 from generator.record.written import WrittenRecord
@@ -168,13 +168,9 @@ def _with_root(folder: Path, renewed: frozenset[str], docs: Iterable[str], code:
 
 def _search_items(records: Sequence[Found]) -> Iterator[DocsItem]:
     """First of all: they take longest."""
-
-    def make(name: str, chosen: Iterable[Found]) -> Docs:
-        return bundle(name, each_record(chosen))
-
     for name, chosen in parts(records).items():
         yield DocsItem(
-            f"search {name}", fingerprint([one.once("id", (), partial(fingerprint, one)) for one in chosen]), partial(make, name, chosen)
+            f"search {name}", fingerprint([one.once("id", (), partial(fingerprint, one)) for one in chosen]), partial(bundle, name, chosen)
         )
 
 

@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING
 
 from generator import values
 from generator.classes import dataclass
-from generator.findable import Found, Record
+from generator.findable import Found, Record, each_record
 from generator.shown import folder
 from generator.site.pieces import drawer, pieces, sign, whole
 
@@ -64,12 +64,12 @@ def about_all(read: Callable[[str], bytes], records: Sequence[Found]) -> Docs:
     return {f"{FOLDER}/{_ABOUT}": _json(told)}
 
 
-def bundle(name: str, records: Iterable[Record]) -> Docs:
+def bundle(name: str, records: Iterable[Found]) -> Docs:
     """The files of one; the first says what search-index.js must know: where they lie, places in a record, drawers; and a question's bytes.
 
     Their folder is called by what is in it: a browser keeps its files for good, also when a later program writes the records otherwise.
     """
-    ordered = _in_order(records)
+    ordered = _in_order(each_record(records))
     width, told = _postings(ordered)
     steps = _Steps()
     texts = {piece: _letters(places, steps) for piece, places in sorted(told.items())}
