@@ -12,7 +12,7 @@ from pathlib import Path
 
 from generator.classes import dataclass
 from generator.compared import Figure
-from generator.findable import Found
+from generator.findable import Findable
 from generator.fingerprint import fingerprint
 from generator.record.on_paper import with_root
 from generator.record.written import WrittenRecord
@@ -58,7 +58,7 @@ class Plan:
 
     settings: Settings
     items: tuple[DocsItem, ...]
-    records: tuple[Found, ...] | None = None
+    records: tuple[Findable, ...] | None = None
     """What can be found in it; None where it has no search of its own."""
     package: tuple[str, str, str, str] | None = None
     """What its Data Package says of the whole: name, title, description, address; None where it has no tables."""
@@ -166,7 +166,7 @@ def _with_root(folder: Path, renewed: frozenset[str], docs: Iterable[str], code:
     return frozenset(other)
 
 
-def _search_items(records: Sequence[Found]) -> Iterator[DocsItem]:
+def _search_items(records: Sequence[Findable]) -> Iterator[DocsItem]:
     """First of all: they take longest."""
     for name, chosen in parts(records).items():
         yield DocsItem(

@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING
 
 from generator import values
 from generator.classes import dataclass
-from generator.findable import Found, Record, each_record
+from generator.findable import Findable, Record, each_record
 from generator.shown import folder
 from generator.site.pieces import drawer, pieces, sign, whole
 
@@ -41,12 +41,12 @@ could be seen. The same in search-index.js."""
 _AS_LETTERS = str.maketrans("0123456789ABCDEF", _MORE)
 
 
-def years_of(records: Iterable[Found]) -> list[str]:
+def years_of(records: Iterable[Findable]) -> list[str]:
     """Newest first."""
     return sorted({r.year for r in records if r.year}, reverse=True)
 
 
-def parts(records: Sequence[Found]) -> dict[str, list[Found]]:
+def parts(records: Sequence[Findable]) -> dict[str, list[Findable]]:
     """Name of each bundle → what it holds: the newest year with all that has no year, and the years before, which never change."""
     current = ("", *years_of(records)[:1])
     both = {"current": [r for r in records if r.year in current], "archive": [r for r in records if r.year not in current]}
@@ -58,13 +58,13 @@ def about_bundle(name: str) -> str:
     return f"{FOLDER}/{name}/{_ABOUT}"
 
 
-def about_all(read: Callable[[str], bytes], records: Sequence[Found]) -> Docs:
+def about_all(read: Callable[[str], bytes], records: Sequence[Findable]) -> Docs:
     """The file that a page asks for first: which bundles there are. ``read``: what is told of each."""
     told = {"years": years_of(records), "bundles": {name: json.loads(read(about_bundle(name))) for name in parts(records)}}
     return {f"{FOLDER}/{_ABOUT}": _json(told)}
 
 
-def bundle(name: str, records: Iterable[Found]) -> Docs:
+def bundle(name: str, records: Iterable[Findable]) -> Docs:
     """The files of one; the first says what search-index.js must know: where they lie, places in a record, drawers; and a question's bytes.
 
     Their folder is called by what is in it: a browser keeps its files for good, also when a later program writes the records otherwise.
