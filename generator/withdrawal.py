@@ -12,7 +12,7 @@ import hashlib
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import date, timedelta
-from functools import partial
+from functools import lru_cache, partial
 from pathlib import Path
 
 from generator import bounds, door, periods
@@ -29,7 +29,7 @@ from generator.load.discover import find_inputs
 from generator.load.inputs import content_ids
 from generator.made_of import TITLED
 from generator.model import Dataset, Problem
-from generator.photo import PICTURES, of_all
+from generator.photo import PICTURES, of_all, pictured
 from generator.rests_on import KIND, Rests
 from generator.watched import names_let
 
@@ -60,18 +60,15 @@ def may_show(root: Path, context: Context, datasets: Mapping[str, Datasets], kin
         may.setdefault(file, []).append(_tokens(_within(file, own), how, texts))
 
     for data in in_edition({"": there}, context)[""]:
-        for file in data.files:
-            let(file, LISTED, [""])
+        may.setdefault(data.file, []).append(_is_there(_within(data.file, own)))
     for data in (data for datasets_of_kind in shown.values() for data in datasets_of_kind if data.entries):
-        if not data.document:
-            let(data.file, TITLED, _titles_of(data, by_name[data.kind]))
-            for part in data.parts or (data,):
-                may.setdefault(part.file, []).append(lets_of(part, by_name[part.kind], context))
-            let(data.file, LISTED, _photos(root, data, data.file in refused))
-        elif posting.on_the_board(data, context):
-            let(data.file, LISTED, ["", data.rows[0].text("标题")])
-            may.setdefault(data.file, []).append(lets_of(data, by_name[data.kind], context))
+        if data.document and not posting.on_the_board(data, context):
+            continue
+        for file, tokens in _lets_alone(data, by_name[data.kind], context):
+            may.setdefault(file, []).append(tokens)
+        if data.attachments and data.document:
             let(data.file, OWN, _attached(root, data, context, data.file in refused))
+        if pictured(data):
             let(data.file, LISTED, _photos(root, data, data.file in refused))
     for page in content.pages:
         let(page.file, LISTED, [""])
@@ -86,6 +83,27 @@ def may_show(root: Path, context: Context, datasets: Mapping[str, Datasets], kin
         file: kept(context.village.slug, f"may {file}", tuple(lets), lambda lets=lets: _counted(lets))  # type: ignore[misc]
         for file, lets in sorted(may.items())
     }
+
+
+@lru_cache(maxsize=1 << 14)
+def _is_there(file: str) -> tuple[str, ...]:
+    """What a table lets be shown by being there. ``file``: in the folder of its board."""
+    return _tokens(file, LISTED, [""])
+
+
+def _lets_alone(data: Dataset, kind: Kind, context: Context) -> tuple[tuple[str, tuple[str, ...]], ...]:
+    """(file, what it lets be shown) of all that one file says by itself: kept beside it."""
+
+    def lets() -> Iterator[tuple[str, tuple[str, ...]]]:
+        file = _within(data.file, _own(context))
+        if data.document:
+            yield data.file, _tokens(file, LISTED, ["", data.rows[0].text("标题")])
+        else:
+            yield data.file, _tokens(file, TITLED, _titles_of(data, kind))
+        for part in data.parts or (data,):
+            yield part.file, lets_of(part, kind, context)
+
+    return data.once("lets alone", (Itself(kind), context.today, context.village.slug), lambda: tuple(lets()))
 
 
 def lets_of(data: Dataset, kind: Kind, context: Context) -> tuple[str, ...]:

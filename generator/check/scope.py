@@ -6,7 +6,7 @@ villagers or members see is on the open web where the village has decided so, an
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 
 from generator.check.requirements import asked
@@ -24,9 +24,14 @@ UNNAMED = "村民"
 def in_edition(datasets: Mapping[str, Datasets], context: Context) -> dict[str, Datasets]:
     """The files that this edition holds, kind by kind."""
     items = asked(context)
-    return {
-        kind: tuple(data for data in datasets_of_kind if _may_show(data, items, context)) for kind, datasets_of_kind in datasets.items()
-    }
+    of_kind: dict[str, list[Item]] = {}
+
+    def may_show(data: Dataset) -> bool:
+        if (those := of_kind.get(data.kind)) is None:
+            those = of_kind[data.kind] = [item for item in items if item.shows(data.kind)]
+        return _may_show(data, those, context)
+
+    return {kind: tuple(filter(may_show, datasets_of_kind)) for kind, datasets_of_kind in datasets.items()}
 
 
 def without_hidden(village: Village, shown: Mapping[str, Datasets]) -> Village:
@@ -37,7 +42,7 @@ def without_hidden(village: Village, shown: Mapping[str, Datasets]) -> Village:
     return replace(village, differences=kept)
 
 
-def _may_show(data: Dataset, items: tuple[Item, ...], context: Context) -> bool:
+def _may_show(data: Dataset, items: Iterable[Item], context: Context) -> bool:
     """A document says itself whom it is for; any other file is for those whom one of its items is for, or has been opened to."""
     may = EDITIONS[context.edition].scopes
     if data.document:
