@@ -211,8 +211,9 @@ def _page_items(task: BoardTask, context: Context, pages: list[Page]) -> Iterato
         return page_docs(task.root, context.village.name, page, text, stripped, band)
 
     for page in pages:
-        attached = [content_of(task.root, file, bounds.UNPACKED).sha256 for _, file in page.files]
-        made_of = fingerprint(page_id(page, context), context.village.name, attached, page.picture and band)
+        attached = tuple(content_of(task.root, file, bounds.UNPACKED).sha256 for _, file in page.files)
+        of = (page_id(page, context), context.village.name, attached, page.picture and band)
+        made_of = page.once("made of", of, partial(fingerprint, *of))
         yield DocsItem(page.path, made_of, partial(make, page), slow=page.template == POSTERS)
 
 
