@@ -54,12 +54,12 @@ class RecordsOfFile(Once):
         return tuple(self.make(*self.uses))
 
 
-Found = Record | RecordsOfFile
+Findable = Record | RecordsOfFile
 
 
-def each_record(found: Iterable[Found]) -> Iterator[Record]:
+def each_record(findable: Iterable[Findable]) -> Iterator[Record]:
     """One by one, in their order."""
-    for one in found:
+    for one in findable:
         if isinstance(one, RecordsOfFile):
             yield from one.each
         else:

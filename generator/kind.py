@@ -10,7 +10,7 @@ from typing import Literal
 from generator import periods, photo, values
 from generator.classes import dataclass
 from generator.config import Context
-from generator.findable import Found
+from generator.findable import Findable
 from generator.model import Column, Dataset, Problem, Row
 from generator.offered import Offered
 from generator.roll import TOLD as TOLD
@@ -142,7 +142,6 @@ class Kind:
     """True for a list of how things stand, which is written over as they change: none of its changes is a correction."""
     known_by: str = ""
     """The column by which other kinds name an entry of this one (``Column.ref``); "" where none does."""
-
     gathers: tuple[str, str] | None = None
     """Columns of the day on which people came together and of what that was, for the calendar of the board."""
 
@@ -158,7 +157,7 @@ class Kind:
         """What the front page of its section tells of it: nothing."""
         return None
 
-    def records(self, datasets: Datasets, context: Context) -> Iterable[Found]:
+    def records(self, datasets: Datasets, context: Context) -> Iterable[Findable]:
         """What can be searched for, nothing that its pages do not show: nothing, so that its pages are found by their titles only."""
         return ()
 
@@ -252,7 +251,7 @@ class OwnKind(Kind):
 
     make_pages: Callable[[Datasets, Context], Iterable[Page]]
     make_home: Callable[[Datasets, Context], HomePart | None] | None = None
-    make_records: Callable[[Datasets, Context], Iterable[Found]] | None = None
+    make_records: Callable[[Datasets, Context], Iterable[Findable]] | None = None
     make_place: Callable[[Dataset, int], tuple[str, str]] | None = None
     make_offers: Callable[[Datasets, str, Context], Iterable[Offered]] | None = None
 
@@ -262,7 +261,7 @@ class OwnKind(Kind):
     def home(self, datasets: Datasets, context: Context) -> HomePart | None:
         return self.make_home(datasets, context) if self.make_home else None
 
-    def records(self, datasets: Datasets, context: Context) -> Iterable[Found]:
+    def records(self, datasets: Datasets, context: Context) -> Iterable[Findable]:
         return self.make_records(datasets, context) if self.make_records else ()
 
     def place(self, data: Dataset, row: int) -> tuple[str, str] | None:
@@ -291,7 +290,7 @@ class Overview:
     pages: Callable[[Books, Context], Iterable[Page]] = lambda books, context: ()
     home: Callable[[Books, Context], HomePart | None] = lambda books, context: None
     """One part of the home page for all the kinds it reads, which then have none of their own."""
-    records: Callable[[Books, Context], Iterable[Found]] = lambda books, context: ()
+    records: Callable[[Books, Context], Iterable[Findable]] = lambda books, context: ()
     """What can be found of its pages, where that is more than their titles."""
     front: Callable[[Books, Context], Brief | None] = lambda books, context: None
     """What the front page of ``section`` tells of the kinds it reads, which then tell nothing there themselves."""

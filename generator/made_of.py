@@ -54,4 +54,8 @@ def _told_by(sort: type) -> Callable[[Any], Iterable[str]] | None:
 
 @cache
 def _fields_of(sort: type) -> tuple[str, ...]:
-    return tuple(field.name for field in fields(sort)) if is_dataclass(sort) else ()
+    """Those in which a file may be: none is in what is declared to be a text or a figure."""
+    return tuple(field.name for field in fields(sort) if field.type not in _NO_FILE) if is_dataclass(sort) else ()
+
+
+_NO_FILE = frozenset({"str", "int", "bool", "date", "date | None", "int | None", "tuple[str, ...]"})

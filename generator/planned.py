@@ -20,7 +20,7 @@ from generator.corrected import Corrections, Past
 from generator.corrections.of_board import corrections_of, left_the_board
 from generator.corrections.site_state import TOLD
 from generator.duties import Obligation, standing
-from generator.findable import Found
+from generator.findable import Findable
 from generator.fingerprint import fingerprint
 from generator.kept import as_before
 from generator.kind import GUIDE_WAS, Datasets
@@ -109,7 +109,7 @@ def pages_and_records(
     owed: tuple[Obligation, ...],
     beside: str = "",
     corrections: Corrections | None = None,
-) -> tuple[list[Page], list[Found]]:
+) -> tuple[list[Page], list[Findable]]:
     """All pages, home first, and all that can be found."""
     records = records_of(context, all_kinds(), all_overviews(), shown)
     welcome = with_guide(content.welcome.body, "index.md", task.slug)
@@ -132,7 +132,7 @@ def _plan(
     context: Context,
     content: WrittenContent,
     pages: list[Page],
-    records: Iterable[Found],
+    records: Iterable[Findable],
     owed: tuple[Obligation, ...],
     pictures: tuple[Photo, ...],
     until: dict[str, str],
@@ -211,8 +211,9 @@ def _page_items(task: BoardTask, context: Context, pages: list[Page]) -> Iterato
         return page_docs(task.root, context.village.name, page, text, stripped, band)
 
     for page in pages:
-        attached = [content_of(task.root, file, bounds.UNPACKED).sha256 for _, file in page.files]
-        made_of = fingerprint(page_id(page, context), context.village.name, attached, page.picture and band)
+        attached = tuple(content_of(task.root, file, bounds.UNPACKED).sha256 for _, file in page.files)
+        of = (page_id(page, context), context.village.name, attached, page.picture and band)
+        made_of = page.once("made of", of, partial(fingerprint, *of))
         yield DocsItem(page.path, made_of, partial(make, page), slow=page.template == POSTERS)
 
 

@@ -12,7 +12,7 @@ import hashlib
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import date, timedelta
-from functools import partial
+from functools import lru_cache, partial
 from pathlib import Path
 
 from generator import bounds, door, periods
@@ -58,7 +58,7 @@ def may_show(root: Path, context: Context, board: BoardData, kinds: Sequence[Kin
         may.setdefault(file, []).append(_tokens(_within(file, own), how, texts))
 
     for data in of_edition(there, context):
-        let(data.file, LISTED, [""])
+        may.setdefault(data.file, []).append(_is_there(_within(data.file, own)))
     for data in (data for datasets_of_kind in shown.values() for data in datasets_of_kind if data.entries):
         for file, tokens in _lets_of_all(data, by_name, context):
             may.setdefault(file, []).append(tokens)
@@ -79,6 +79,12 @@ def may_show(root: Path, context: Context, board: BoardData, kinds: Sequence[Kin
         file: kept(context.village.slug, f"may {file}", tuple(lets), lambda lets=lets: _counted(lets))  # type: ignore[misc]
         for file, lets in sorted(may.items())
     }
+
+
+@lru_cache(maxsize=1 << 14)
+def _is_there(file: str) -> tuple[str, ...]:
+    """What a table lets be shown by being there. ``file``: in the folder of its board."""
+    return _tokens(file, LISTED, [""])
 
 
 def _lets_of_all(data: Dataset, kinds: Mapping[str, Kind], context: Context) -> tuple[tuple[str, tuple[str, ...]], ...]:

@@ -1,7 +1,7 @@
 """Faults put into honest books one at a time: which of them the checks find. `python -m tests.mutations --count 10000` prints the rate.
 
 A fault: one amount changed by one fen, two digits of an amount or of a code changed about, one row dropped, one row written twice,
-anywhere in 收支明细, 科目余额表 or a statement. Found: an error whose place or words name that file. No fault, so not made:
+anywhere in 收支明细, 科目余额表 or a statement. Findable: an error whose place or words name that file. No fault, so not made:
 dropping or repeating a row that only repeats what others say (合计, a subtotal that may be left out, a later 上月余额, a line of nothing),
 for all that is left in the file is true.
 """

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import posixpath
 from collections.abc import Callable
 from dataclasses import asdict
 from datetime import date
@@ -19,6 +20,7 @@ from generator.config import SiteConfig
 from generator.law.procedures import Share, named, schemes
 from generator.load.settings import load_site
 from generator.pages.links import href
+from generator.shown import folder
 from generator.task import BoardTask
 from tests.conftest import TODAY, VILLAGE_YML, docs_of, loaded, write_tree
 
@@ -152,6 +154,12 @@ def test_every_spent_line_leads_to_its_row(samples: Path) -> None:
 
 def test_an_address_keeps_its_anchor() -> None:
     assert href("finance/2026-03.md#r12", "affairs/decisions/2026-road.md") == "../../../finance/2026-03/#r12"
+
+
+@pytest.mark.parametrize("at", ["index.md", "a.md", "a/index.md", "a/b.md", "a/b/c.md", "x/b.md"])
+@pytest.mark.parametrize("to", ["", "a", "a/b", "a/b/c.pdf", "x", "..", "../a", "a//b", "a/./b", "a/", "/a"])
+def test_an_address_is_the_shortest_way(to: str, at: str) -> None:
+    assert href(to, at) == posixpath.relpath("/" + to, "/" + folder(at))
 
 
 @pytest.mark.parametrize(

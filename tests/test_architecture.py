@@ -111,7 +111,7 @@ MAY_IMPORT = {
     "offered": {"values"},
     "roll": {"config", "model"},
     "kind": {"config", "findable", "model", "offered", "photo", "roll", "section", "shown", "posted", "periods", "sum_rows", "values"},
-    "fingerprint": {"model"},
+    "fingerprint": {"model", "once"},
     "commit_times": set(),
     "git": {"commit_times", "system"},
     "git_changing": {"git", "system"},

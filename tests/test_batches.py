@@ -27,7 +27,7 @@ from generator.section import FINANCE
 from generator.task import BoardTask
 from tests.conftest import ROOT, TODAY, docs_of, loaded, write_tree
 
-Found = Callable[..., list[tuple[str, int, int, str]]]
+Findable = Callable[..., list[tuple[str, int, int, str]]]
 BATCHES = ("budget", "compensation", "distribution", "donations", "earmarked", "levies", "pay", "subsidies")
 SUBSIDIES = "补贴名称,组别,户主,面积,标准,金额\n"
 
@@ -108,7 +108,7 @@ def test_a_share_is_whole_and_never_says_all_too_early() -> None:
     assert percent(5, 0) is percent(5, None) is None
 
 
-def test_a_plan_states_its_sums(problems_of: Found) -> None:
+def test_a_plan_states_its_sums(problems_of: Findable) -> None:
     plan = "科目,方向,计划数\n经营收入,收入,100\n补助收入,收入,50\n收入合计,,{}\n公益支出,支出,70\n合计,支出,{}\n"
     assert problems_of({"budget/2026.csv": plan.format(150, 70)}) == []
     assert problems_of({"budget/2026.csv": plan.format(120, 80)}) == [
@@ -127,23 +127,23 @@ def test_a_plan_without_a_ledger_says_so(tmp_path: Path) -> None:
 # --- checks -----------------------------------------------------------------------------------
 
 
-def test_half_a_fen_is_rounding_and_a_fen_is_not(problems_of: Found) -> None:
+def test_half_a_fen_is_rounding_and_a_fen_is_not(problems_of: Findable) -> None:
     cells = (("3.33", "327.34"), ("3.35", "329.31"), ("3.35", "329.30"), ("3.33", "327.35"))
     rows = "".join(f"甲补贴,一组,{n},{area},98.30,{amount}\n" for n, (area, amount) in enumerate(cells))
     assert problems_of({"subsidies/2026-a.csv": SUBSIDIES + rows}) == [("product-mismatch", 5, 5, "金额")]
 
 
-def test_a_rounded_share_may_miss_half_a_fen_for_each(problems_of: Found) -> None:
+def test_a_rounded_share_may_miss_half_a_fen_for_each(problems_of: Findable) -> None:
     table = "项目,金额,份数,每份\n可分配收益,1000,,\n成员分配,{},1386,0.72\n年末未分配收益,{},,\n"
     assert problems_of({"distribution/2025.csv": table.format("1004.85", "-4.85")}) == []
     assert problems_of({"distribution/2025.csv": table.format("1004.86", "-4.86")}) == [("product-mismatch", 3, 3, "金额")]
 
 
-def test_days_without_a_number_are_not_multiplied(problems_of: Found) -> None:
+def test_days_without_a_number_are_not_multiplied(problems_of: Findable) -> None:
     assert problems_of({"pay/2026-Q1.csv": "姓名,事由,天数,标准,应发,实发\n王示例,组长,,300,900,900\n"}) == []
 
 
-def test_sums_of_every_kind_are_checked(problems_of: Found) -> None:
+def test_sums_of_every_kind_are_checked(problems_of: Findable) -> None:
     files = {
         "levies/2026.csv": "项目,应筹人数,实筹金额,支出,结余\n甲,100,2000,0,2000\n合计,101,2000,0,2000\n",
         "earmarked/2026.csv": "项目,拨入,支出,结余\n甲,2000,0,2000\n合计,2000,,1999\n",
@@ -158,7 +158,7 @@ def test_sums_of_every_kind_are_checked(problems_of: Found) -> None:
     assert [field for *_, field in found] == ["分配到户", "金额", "金额", "结余", "应筹人数", "应发", "面积"]
 
 
-def test_days_to_come_and_empty_tables_are_told(problems_of: Found) -> None:
+def test_days_to_come_and_empty_tables_are_told(problems_of: Findable) -> None:
     files = {
         "earmarked/2026.csv": "项目,拨入日期,拨入,支出,结余\n甲,2062-01-01,1,,1\n",
         "donations/2026.csv": "捐赠人,日期,金额,用途,已用,余额\n匿名,2062-01-01,1,甲,,1\n",

@@ -14,7 +14,7 @@ from generator.load.settings import load_site
 from generator.task import BoardTask
 from tests.conftest import TODAY, docs_of, loaded, write_tree
 
-Found = Callable[..., list[tuple[str, int, int, str]]]
+Findable = Callable[..., list[tuple[str, int, int, str]]]
 HEAD = "工程,立项,预算,招标方式,中标人,合同价,变更,结算,其他费用,总投资,财政补助,村集体出,验收,已付,账目"
 DONE = "水渠,2026-01-20 会议,20000,比价,示例队,18000,-500,17500,1200,18700,10000,8700,2026-05-08,17500,"
 NEW = "水渠,2026-01-20 会议,20000,比价,示例队,18000,{changed},,,,,,,{paid},"
@@ -48,13 +48,13 @@ def test_the_sample_agrees_with_itself_and_with_its_ledger(shifan: BoardData) ->
     assert sorted(i.right for i in across) == [3648000, 6703200, 18444947, 18999760, 23971942]
 
 
-def test_what_is_right_gets_no_word(problems_of: Found) -> None:
+def test_what_is_right_gets_no_word(problems_of: Findable) -> None:
     assert problems_of(table(DONE) | ledger(PAID)) == []
 
 
 @pytest.mark.parametrize("column", ["合同价", "变更", "结算", "其他费用", "总投资", "财政补助", "村集体出", "已付"])
 @pytest.mark.parametrize("fen", [1, -1])
-def test_a_fen_off_anywhere_is_told(column: str, fen: int, problems_of: Found) -> None:
+def test_a_fen_off_anywhere_is_told(column: str, fen: int, problems_of: Findable) -> None:
     cells = dict(zip(HEAD.split(","), DONE.split(","), strict=True))
     cells[column] = f"{int(cells[column]) + fen / 100:.2f}"
     found = problems_of(table(",".join(cells.values())) | ledger(PAID))
@@ -62,7 +62,7 @@ def test_a_fen_off_anywhere_is_told(column: str, fen: int, problems_of: Found) -
     assert {code.partition("-")[0] for code, *_ in found} == {"project"}
 
 
-def test_before_it_is_settled_nothing_is_compared_but_what_was_paid(problems_of: Found) -> None:
+def test_before_it_is_settled_nothing_is_compared_but_what_was_paid(problems_of: Findable) -> None:
     assert problems_of(table(NEW.format(changed="500", paid="18500"))) == []
     assert problems_of(table(NEW.format(changed="-500", paid="17500.01"))) == [("project-paid", 2, 2, "已付")]
 
@@ -75,11 +75,11 @@ def test_before_it_is_settled_nothing_is_compared_but_what_was_paid(problems_of:
         {"2026-05": (17500, "水渠")},  # it ends before the period does
     ],
 )
-def test_the_ledger_is_asked_only_where_it_can_tell(months: dict[str, tuple[int, str]], problems_of: Found) -> None:
+def test_the_ledger_is_asked_only_where_it_can_tell(months: dict[str, tuple[int, str]], problems_of: Findable) -> None:
     assert "project-ledger" not in {code for code, *_ in problems_of(table(DONE) | ledger(months))}
 
 
-def test_the_ledger_may_call_it_by_another_name(problems_of: Found) -> None:
+def test_the_ledger_may_call_it_by_another_name(problems_of: Findable) -> None:
     months = {"2026-05": (17500, "三组水渠"), "2026-06": (1200, "水渠监理")}
     assert problems_of(table(DONE + "三组水渠、水渠监理") | ledger(months)) == []
     assert [code for code, *_ in problems_of(table(DONE + "三组水渠") | ledger(months))] == ["project-ledger"]

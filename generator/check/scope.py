@@ -41,7 +41,7 @@ def without_hidden(village: Village, shown: Mapping[str, Datasets]) -> Village:
     return replace(village, differences=kept)
 
 
-def _may_show(data: Dataset, items: tuple[Item, ...], context: Context) -> bool:
+def _may_show(data: Dataset, items: Iterable[Item], context: Context) -> bool:
     """A document says itself whom it is for; any other file is for those whom one of its items is for, or has been opened to."""
     may = EDITIONS[context.edition].scopes
     if data.document:

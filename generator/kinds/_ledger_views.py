@@ -15,6 +15,7 @@ from generator.drawn_figures import Trend, TrendMonth
 from generator.kind import Datasets
 from generator.kinds._sums import sum_by
 from generator.model import Dataset
+from generator.once import Once
 from generator.own_accounts import is_money
 from generator.shown import ColumnRole, Cover, Table, TableColumn
 from generator.values import yuan
@@ -35,7 +36,7 @@ class AccountView:
 
 
 @dataclass(frozen=True)
-class MonthView:
+class MonthView(Once):
     """Figures of one month, in fen."""
 
     key: str

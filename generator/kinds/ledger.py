@@ -80,9 +80,8 @@ def pages(datasets: Datasets, context: Context) -> Iterator[Page]:
 def _month_page(
     data: Dataset, before: Dataset | None, month: MonthView, so_far: tuple[MonthView, ...], recent: tuple[MonthView, ...], context: Context
 ) -> Page:
-    leads = leads_of(KIND, data, month.path, context.references)
     return Page(
-        month.path, f"{month.name}收支明细", "ledger", "month", _month, (data, before, month, year_view(month.key[:4], so_far), recent, leads),
+        month.path, f"{month.name}收支明细", "ledger", "month", _month, (data, before, month, year_view(month.key[:4], so_far), recent, leads_of(KIND, data, month.path, context.references)),
         description=f"{context.village.name}{month.name}收入 {values.yuan(month.income)} 元，支出 {values.yuan(month.expense)} 元，"
         f"月末余额 {values.yuan(month.closing)} 元。",
         sample=context.village.sample_sentence(KIND.title), sources=data.files, posted=posting.posted(data, until=periods.month_end(data.key)),

@@ -13,7 +13,7 @@ from generator.classes import dataclass
 from generator.config import Context, Village
 from generator.corrected import Corrections
 from generator.duties import Obligation
-from generator.findable import Found
+from generator.findable import Findable
 from generator.kept import kept
 from generator.kind import Books, Datasets, Kind, Overview
 from generator.pages.corrections_page import note_at_home, with_corrections
@@ -35,7 +35,7 @@ def board_pages(
     overviews: Sequence[Overview],
     datasets: Mapping[str, Datasets],
     welcome: str,
-    records: Sequence[Found] = (),
+    records: Sequence[Findable] = (),
     covers: bool = False,
     owed: tuple[Obligation, ...] = (),
     beside: str = "",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import posixpath
+from functools import lru_cache
 
 from generator.shown import folder
 
@@ -18,9 +19,26 @@ def guide(at: str, slug: str = "") -> str:
     return "../" * (place.count("/") + 1 if place else 0) + (to_top(slug) if slug else "") + "guide/"
 
 
+@lru_cache(maxsize=1 << 13)
 def href(to: str, at: str) -> str:
     """The address of page or file ``to`` as written on page ``at``; a page may have an anchor: finance/2026-03.md#r12."""
     path, mark, anchor = to.partition("#")
     target = folder(path) if path.endswith(".md") else path
-    relative = posixpath.relpath("/" + target, "/" + folder(at))
+    relative = _relative(target, folder(at))
     return (relative + "/" if path.endswith(".md") else relative) + mark + anchor
+
+
+def _relative(target: str, place: str) -> str:
+    """``posixpath.relpath`` of what has no dots and nothing empty between its slashes, as nearly all has: a page may list a thousand."""
+    there, here = (path.split("/") if path else [] for path in (target, place))
+    if not _UNUSUAL.isdisjoint((*there, *here)):
+        return posixpath.relpath("/" + target, "/" + place)
+    same = 0
+    for one, other in zip(there, here, strict=False):
+        if one != other:
+            break
+        same += 1
+    return "/".join((*[".."] * (len(here) - same), *there[same:])) or "."
+
+
+_UNUSUAL = {"", ".", ".."}

@@ -80,11 +80,11 @@ def environment() -> Environment:
     return env
 
 
-def frame(page: Page, context: Context) -> tuple[str, str, Village | None, str]:
+def frame(page: Page, context: Context) -> tuple[str, str, Village | None, Sentences]:
     """What stands around the page's own content: whom the edition is for, the last line of every page, on the home page the village, and
-    an id of the words that are explained."""
+    the words that are explained."""
     home = context.village if page.path == "index.md" else None
-    return EDITIONS[context.edition].warning, context.site.footer, home, _id_of(words_of(context))
+    return EDITIONS[context.edition].warning, context.site.footer, home, words_of(context)
 
 
 @cache
@@ -130,8 +130,8 @@ def _looked_at(review: str, code: str) -> str:
 
 def page_id(page: Page, context: Context) -> str:
     """Equal ids, equal text: of all that the page is made from, without making it."""
-    around = frame(page, context)
-    return page.once("id", around, lambda: fingerprint(page, around))
+    readers, footer, village, words = around = frame(page, context)
+    return page.once("id", around, lambda: fingerprint(page, (readers, footer, village, _id_of(words))))
 
 
 def render_part(kind_name: str, part: HomePart, at: str) -> Markup:

@@ -12,7 +12,7 @@ from pathlib import Path
 
 from generator.classes import dataclass
 from generator.compared import Figure
-from generator.findable import Found, each_record
+from generator.findable import Findable
 from generator.fingerprint import fingerprint
 from generator.record.on_paper import with_root
 from generator.record.written import WrittenRecord
@@ -59,7 +59,7 @@ class Plan:
 
     settings: Settings
     items: tuple[DocsItem, ...]
-    records: tuple[Found, ...] | None = None
+    records: tuple[Findable, ...] | None = None
     """What can be found in it; None where it has no search of its own."""
     package: tuple[str, str, str, str] | None = None
     """What its Data Package says of the whole: name, title, description, address; None where it has no tables."""
@@ -186,15 +186,11 @@ def _with_root(docs: Path, read: Callable[[str], bytes], paths: Iterable[str], c
     return frozenset(other)
 
 
-def _search_items(records: Sequence[Found]) -> Iterator[DocsItem]:
+def _search_items(records: Sequence[Findable]) -> Iterator[DocsItem]:
     """First of all: they take longest."""
-
-    def make(name: str, chosen: Iterable[Found]) -> Docs:
-        return bundle(name, each_record(chosen))
-
     for name, chosen in parts(records).items():
         yield DocsItem(
-            f"search {name}", fingerprint([one.once("id", (), partial(fingerprint, one)) for one in chosen]), partial(make, name, chosen)
+            f"search {name}", fingerprint([one.once("id", (), partial(fingerprint, one)) for one in chosen]), partial(bundle, name, chosen)
         )
 
 

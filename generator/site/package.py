@@ -25,7 +25,7 @@ Descriptor = dict[str, object]
 
 def page_package(page: Page, told: Callable[[Table], tuple[bytes, Texts]]) -> bytes | None:
     """The tables of one page, at paths below its own folder; None where it has none. ``told``: the CSV of a table and the texts in it."""
-    tables = [json.dumps(_resource(page, table, *told(table)), ensure_ascii=False) for table in page.content.tables]
+    tables = [json.dumps(_resource(page, table, *told(table)), ensure_ascii=False).encode() for table in page.content.tables]
     return _package(folder(page.path), page.title, page.sample, tables) if tables else None
 
 
@@ -34,48 +34,52 @@ def board_package(
 ) -> bytes | None:
     """All tables of a board, from the packages of its pages among ``paths``; None where it has none. ``about``: name, title, description,
     address; ``before``: what this gave last, of the same pages but for the ``other`` ones."""
-    packages = sorted(path for path in paths if path.endswith(f"/{PACKAGE}"))
-    known = _by_folder(before.decode())
-    tables: list[str] = []
+    ending = f"/{PACKAGE}"
+    packages = sorted(path for path in paths if path.endswith(ending))
+    known = _by_folder(before)
+    tables: list[bytes] = []
     for path in packages:
-        folder = posixpath.dirname(path)
-        last = None if path in other else known.get(folder)
-        tables += _as_of_board(read(path).decode(), folder) if last is None else last
+        last = None if path in other else known.get(path.removesuffix(ending).encode())
+        tables += _as_of_board(read(path), posixpath.dirname(path)) if last is None else last
     name, title, description, url = about
     return _package(name, title, description + _GUARDED, tables, url) if tables else None
 
 
-def _package(name: str, title: str, description: str, tables: list[str], url: str = "") -> bytes:
+def _package(name: str, title: str, description: str, tables: list[bytes], url: str = "") -> bytes:
     """``tables``: each as a line of JSON."""
     about = {"profile": "tabular-data-package", "name": name, "title": title, "description": description, "homepage": url}
-    head = json.dumps({key: value for key, value in about.items() if value}, ensure_ascii=False)
-    return "".join((head[:-1], _BEGIN, _BETWEEN.join(tables), _END)).encode()
+    head = json.dumps({key: value for key, value in about.items() if value}, ensure_ascii=False).encode()
+    return b"".join((head[:-1], _BEGIN, _BETWEEN.join(tables), _END))
 
 
-_BEGIN, _BETWEEN, _END = ', "resources": [\n', ",\n", "\n]}\n"
+_BEGIN, _BETWEEN, _END = b', "resources": [\n', b",\n", b"\n]}\n"
 
 
-def _as_of_board(package: str, folder: str) -> Iterator[str]:
+def _as_of_board(package: bytes, folder: str) -> Iterator[bytes]:
     """The lines of a page's package, with the name and the path that a table has among all of the board: of a thousand pages none need be
     understood. A quote inside a text has a \\ before it, so that what looks like a key is one."""
     at = json.dumps(folder, ensure_ascii=False)[1:-1]
+    name, path = (f'"{key}": "{place}/'.encode() for key, place in (("name", at.lower()), ("path", at)))
     for line in _lines(package):
-        yield line.replace('"name": "', f'"name": "{at.lower()}/', 1).replace('"path": "', f'"path": "{at}/', 1)
+        yield line.replace(b'"name": "', name, 1).replace(_PATH, path, 1)
 
 
-def _by_folder(package: str) -> dict[str, list[str]]:
+def _by_folder(package: bytes) -> dict[bytes, list[bytes]]:
     """Folder → the lines of its tables, of a board's package."""
-    lines: dict[str, list[str]] = {}
+    lines: dict[bytes, list[bytes]] = {}
     for line in _lines(package):
-        if at := _PATH.search(line):
-            lines.setdefault(json.loads(at[1]).rpartition("/")[0], []).append(line)
+        path = line.partition(_PATH)[2].partition(_CSV)[0]
+        at = path[: path.rfind(b"/")]
+        if b"\\" in at:
+            at = json.loads(b'"%b"' % at).encode()
+        lines.setdefault(at, []).append(line)
     return lines
 
 
-_PATH = re.compile(r'"path": ("(?:[^"\\]|\\.)*")')
+_PATH, _CSV = b'"path": "', b'.csv", '
 
 
-def _lines(package: str) -> list[str]:
+def _lines(package: bytes) -> list[bytes]:
     return package.removesuffix(_END).partition(_BEGIN)[2].split(_BETWEEN)
 
 

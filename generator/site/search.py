@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING
 
 from generator import values
 from generator.classes import dataclass
-from generator.findable import Found, Record
+from generator.findable import Findable, Record, each_record
 from generator.kept import stays
 from generator.shown import folder
 from generator.site.pieces import drawer, pieces, sign, whole
@@ -47,12 +47,12 @@ could be seen. The same in search-index.js."""
 _AS_LETTERS = str.maketrans("0123456789ABCDEF", _MORE)
 
 
-def years_of(records: Iterable[Found]) -> list[str]:
+def years_of(records: Iterable[Findable]) -> list[str]:
     """Newest first."""
     return sorted({r.year for r in records if r.year}, reverse=True)
 
 
-def parts(records: Sequence[Found]) -> dict[str, list[Found]]:
+def parts(records: Sequence[Findable]) -> dict[str, list[Findable]]:
     """Name of each bundle → what it holds: the newest year with all that has no year, and the years before, which never change."""
     current = ("", *years_of(records)[:1])
     both = {"current": [r for r in records if r.year in current], "archive": [r for r in records if r.year not in current]}
@@ -64,19 +64,19 @@ def about_bundle(name: str) -> str:
     return f"{FOLDER}/{name}/{_ABOUT}"
 
 
-def about_all(read: Callable[[str], bytes], records: Sequence[Found]) -> Docs:
+def about_all(read: Callable[[str], bytes], records: Sequence[Findable]) -> Docs:
     """The file that a page asks for first: which bundles there are. ``read``: what is told of each."""
     told = {"years": years_of(records), "bundles": {name: json.loads(read(about_bundle(name))) for name in parts(records)}}
     return {ABOUT: _json(told)}
 
 
-def bundle(name: str, records: Iterable[Record]) -> Docs:
+def bundle(name: str, records: Iterable[Findable]) -> Docs:
     """The files of one; the first says what search-index.js must know: where they lie, places in a record, drawers; and a question's bytes.
 
     They, or the folder of those that seldom change, are called by what is in them: a browser keeps them for good, also when a later
     program writes the records otherwise. Names of files are told with the rest, four bytes on the wire each.
     """
-    ordered = _in_order(records)
+    ordered = _in_order(each_record(records))
     width, stands = _postings(_pieces_of(name, ordered))
     steps = _Steps()
     texts = {piece: _letters(places, steps) for piece, places in sorted(stands.items())}
