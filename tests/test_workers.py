@@ -144,6 +144,14 @@ def test_work_beside_is_done_by_a_copy_where_a_core_is_free_and_else_when_it_is_
         assert result() == os.getpid()
 
 
+def test_work_apart_is_done_by_the_copy_beside_itself_which_makes_no_other() -> None:
+    with copies(), workers.cores(2):
+        with workers.beside(lambda: (os.getpid(), workers.apart(os.getpid))) as result:
+            beside, apart = result()
+        assert beside == apart != os.getpid()
+        assert workers.apart(os.getpid) not in (beside, os.getpid()), "and by one of its own where none is beside"
+
+
 def test_what_goes_wrong_beside_is_done_once_more_here_and_a_copy_that_is_ended_is_told() -> None:
     ours = os.getpid()
 
