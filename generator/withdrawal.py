@@ -95,8 +95,9 @@ def _lets_of_all(data: Dataset, kinds: Mapping[str, Kind], context: Context) -> 
         yield data.file, _tokens(_within(data.file, _own(context)), how, called)
         yield from ((part.file, lets_of(part, kinds[part.kind], context)) for part in data.parts or (data,))
 
-    by = context.edition, *lets_by(kinds[data.kind], context)
-    return data.once("lets of all", by, lambda: () if data.document and not posting.on_the_board(data, context) else tuple(lets()))
+    if data.document and not posting.on_the_board(data, context):
+        return ()
+    return data.once("lets of all", (context.edition, *lets_by(kinds[data.kind], context)), lambda: tuple(lets()))
 
 
 def lets_of(data: Dataset, kind: Kind, context: Context) -> tuple[str, ...]:

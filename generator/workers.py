@@ -149,13 +149,17 @@ _threads_of_libraries = False
 """A library that starts threads of its own, which nobody counts, was used in this process: a copy would wait for them for ever."""
 
 
+_beside = False
+"""This process is a copy that makes no others and ends with its work."""
+
+
 def apart(work: Callable[[], R]) -> R:
     """What comes of ``work``, which uses such a library: done by a copy that ends with it. Raises RuntimeError with what it raised there.
 
-    Where no copy can be made it is done here, and no copy is made here any more.
+    Where no copy can be made, or this is one, it is done here, and no copy is made here any more.
     """
     global _threads_of_libraries
-    if sys.platform != "linux" or not alone():
+    if _beside or sys.platform != "linux" or not alone():
         _threads_of_libraries = True
         return work()
     child, answer = _copy(work)
@@ -192,7 +196,7 @@ def beside(work: Callable[[], R]) -> Iterator[Callable[[], R]]:
         finally:
             free.release()  # type: ignore[union-attr]
 
-    child, answer = _copy(on_its_core)
+    child, answer = _copy(on_its_core, ends=True)
 
     def result() -> R:
         nonlocal asked
@@ -214,15 +218,15 @@ def beside(work: Callable[[], R]) -> Iterator[Callable[[], R]]:
                 free.release()  # type: ignore[union-attr]
 
 
-def _copy(work: Callable[[], object], free: Semaphore | None = None) -> tuple[int, BinaryIO]:
+def _copy(work: Callable[[], object], free: Semaphore | None = None, ends: bool = False) -> tuple[int, BinaryIO]:
     """The id of a copy of this process that does ``work`` and ends, and where it writes what came of it. ``free``: the cores that it may
-    give away."""
-    global _free
+    give away; ``ends``: it makes no copies."""
+    global _free, _beside
     ours, theirs = os.pipe()
     child = os.fork()
     if child == 0:
         try:
-            _free = free
+            _free, _beside = free, ends
             end_with_parent()
             os.close(ours)
             with os.fdopen(theirs, "wb") as pipe:

@@ -7,6 +7,7 @@ import shutil
 from collections.abc import Callable
 from pathlib import Path
 
+import mkdocs.config
 import pytest
 
 from generator import build
@@ -42,6 +43,8 @@ def clean(root: Path, place: Path) -> dict[str, str]:
     """The same root, made anew."""
     for name in ("data", "content"):
         shutil.copytree(root / name, place / name)
+    if (root / "mkdocs.yml").is_file():
+        shutil.copy(root / "mkdocs.yml", place)
     build.build(place, TODAY)
     return digest(place / "site")
 
@@ -165,6 +168,34 @@ def test_what_somebody_writes_while_a_board_is_made_does_not_pass_for_made(
     change(root, "三")
     build.build(root, TODAY)
     assert digest(root / "site") == clean(root, tmp_path / "clean")
+
+
+def test_a_process_that_stays_reads_settings_once_and_sees_other_settings_and_pages(
+    root: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    read: list[str] = []
+    real = mkdocs.config.load_config
+    monkeypatch.setattr(mkdocs.config, "load_config", lambda *rest, **more: (read.append(""), real(*rest, **more))[1])
+
+    def made(place: str) -> int:
+        read.clear()
+        assert build.build(root, TODAY).boards[0].built
+        here = len(read)
+        assert digest(root / "site") == clean(root, tmp_path / place)
+        return here
+
+    with build.staying():
+        for times, word in ((1, "二"), (0, "三"), (0, "四")):
+            change(root, word)
+            assert made(word) == times
+        write_tree(root, {"/content/demo/more.md": "---\n标题: 村史\n---\n一。\n"})
+        assert made("more") == 1
+        write_tree(root, {"/mkdocs.yml": "copyright: 甲\n"})
+        assert made("own") == 1
+        write_tree(root, {"/mkdocs.yml": "copyright: !ENV [GONGKAI_NONE, '乙']\n"})
+        assert made("env") == 1
+        change(root, "五")
+        assert made("again") == 1, "what the environment says is asked each time"
 
 
 def test_the_engine_names_every_file_that_it_wrote_or_took_away(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:

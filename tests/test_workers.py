@@ -24,7 +24,7 @@ from generator.load.board_data import Memory, load_board
 from generator.makers import WorkerLost, on_cores
 from generator.site import manifest
 from generator.site.build_record import Made
-from generator.site.make import DocsItem, _write_docs
+from generator.site.make import DocsItem, _begun, _write_docs
 from generator.site.marker import FRONT
 from generator.site.publish import PublishedPart, Publisher
 from generator.site.record_files import Recorded, board_record
@@ -144,6 +144,14 @@ def test_work_beside_is_done_by_a_copy_where_a_core_is_free_and_else_when_it_is_
         assert result() == os.getpid()
 
 
+def test_work_apart_is_done_by_the_copy_beside_itself_which_makes_no_other() -> None:
+    with copies(), workers.cores(2):
+        with workers.beside(lambda: (os.getpid(), workers.apart(os.getpid))) as result:
+            beside, apart = result()
+        assert beside == apart != os.getpid()
+        assert workers.apart(os.getpid) not in (beside, os.getpid()), "and by one of its own where none is beside"
+
+
 def test_what_goes_wrong_beside_is_done_once_more_here_and_a_copy_that_is_ended_is_told() -> None:
     ours = os.getpid()
 
@@ -253,13 +261,16 @@ def test_what_waits_for_another_process_is_made_beside_the_rest(count: int, tmp_
             told.write(f"{name} ")
         return {f"{name}.md": str(os.getpid()).encode()}
 
-    def fail() -> None:
-        raise AssertionError("nobody is waited for")
-
     items = [DocsItem(name, name, partial(make, name), slow=name == "sheet") for name in ("first", "sheet", "page")]
     with copies(share=8), workers.cores(count):
-        renewed = _write_docs(tmp_path, items, None, now, (tmp_path / "meanwhile").touch)
-        _write_docs(tmp_path / "more", [DocsItem("quick", "quick", dict)], None, now, fail)
+        with _begun(tmp_path, items, None, now) as (slow, written):
+            renewed = _write_docs(tmp_path, [item for item in items if item.name not in slow], None, now)
+            (tmp_path / "meanwhile").touch()
+            renewed |= written()
+        with _begun(tmp_path / "more", [DocsItem("quick", "quick", dict)], None, now) as (none, nothing):
+            assert (none, nothing()) == (set(), frozenset())
+        _write_docs(tmp_path / "more", [DocsItem("quick", "quick", dict)], None, now)
+    assert slow == {"sheet"}
     assert renewed == {"first.md", "sheet.md", "page.md"}
     del now.items["quick"]
     assert now.items == {name: (name, [f"{name}.md"]) for name in ("first", "page", "sheet")}

@@ -99,10 +99,6 @@ class Item:
         words = self._words.get(kind)
         return words is not None and any(not word or word in key.split("-") for word in words)
 
-    def shows(self, kind: str) -> bool:
-        """True where some file of this kind shows it."""
-        return kind in self._words
-
     @cached_property
     def _words(self) -> dict[str, list[str]]:
         """Kind → the words of which a file's name has one; "" where any file of it will do. Asked for every file of a board."""

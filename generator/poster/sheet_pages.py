@@ -8,12 +8,13 @@ from datetime import date
 
 from generator.classes import dataclass
 from generator.config import Context
+from generator.kept import stays
 from generator.poster.fonts import font_folders
 from generator.poster.picture import long_pictures, size_of
 from generator.poster.root_place import opened_once, with_place
 from generator.poster.sheet import Poster
 from generator.poster.sorts import SORTS, Choice, usual
-from generator.poster.typeset import pdf, together
+from generator.poster.typeset import opened, pdf, together
 from generator.record.on_paper import PLACE
 from generator.references import References
 from generator.section import POSTERS
@@ -45,6 +46,8 @@ def with_posters(pages: Sequence[Page], context: Context) -> list[Page]:
     this machine has nothing to set them with."""
     wanted = context.village.posters or context.site.posters
     choices = list(usual(pages, wanted == _ALL)) if wanted != _NONE and font_folders() else []
+    if choices and stays():
+        opened()
     lead = {choice.pages[-1].path: _path(choice) for choice in choices}
     made = [page.but(printed=lead[page.path]) if page.path in lead else page for page in pages]
     cover = pages[0].picture  # the home page's: a sheet has none of its own

@@ -6,6 +6,7 @@ import json
 from collections.abc import Callable, Mapping
 from datetime import datetime, timedelta, timezone
 from functools import cache, partial
+from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
@@ -51,6 +52,14 @@ def _set(template: str, text: str, **more: Any) -> list[bytes]:
     compiler = typst.Compiler(str(main), root=str(TEMPLATES), font_paths=_fonts(), ignore_system_fonts=True, sys_inputs={"data": text})
     made = compiler.compile(**more)
     return made if isinstance(made, list) else [made] if made else []
+
+
+def opened() -> None:
+    """For a process that will be asked again: what is opened for a sheet is opened here once, and its copies have it."""
+    for library in ("pikepdf", "pypdfium2", "PIL.PngImagePlugin"):
+        import_module(library)
+    _fonts()
+    missing("")
 
 
 def together(work: Callable[[], R]) -> R:

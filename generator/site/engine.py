@@ -11,16 +11,19 @@ import os
 import posixpath
 import shutil
 import traceback
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from datetime import UTC, date, datetime
 from fnmatch import fnmatch
-from functools import cache
+from functools import cache, partial
 from pathlib import Path
 from typing import Any
 
 from generator.classes import dataclass
 from generator.compiled import compiled_templates
+from generator.kept import kept
 from generator.site.plain_markdown import as_html
+from generator.site.stage import settings_of
 from generator.site.tree import clear, ours, take_away
 from generator.site.tree import share as share_file
 from generator.workers import spread
@@ -67,10 +70,7 @@ def build_site(folder: Path, today: date, docs: Iterable[str], theme: str, work:
     """
     os.environ["NO_MKDOCS_2_WARNING"] = "1"
     os.environ["SOURCE_DATE_EPOCH"] = str(int(datetime(today.year, today.month, today.day, tzinfo=UTC).timestamp()))
-    from mkdocs.config import load_config
     from mkdocs.exceptions import MkDocsException
-
-    from generator.site.raw_blocks import RawBlocks
 
     heard = _Listener()
     log = logging.getLogger("mkdocs")
@@ -78,12 +78,16 @@ def build_site(folder: Path, today: date, docs: Iterable[str], theme: str, work:
     log.setLevel(logging.WARNING)
     log.propagate = False
     try:
-        try:
-            config = load_config(str(folder / "mkdocs.yml"), strict=True)
-        except (MkDocsException, SystemExit) as error:  # the few lines of ours are over the owner's
-            raise ThemeError("; ".join([*heard.messages, str(error)]), folder / "mkdocs.yml") from None
-        config.markdown_extensions.append(RawBlocks())
-        changed = _make(config, [*docs], _environment(config, theme), work, heard.messages)
+        docs = [*docs]
+        pages = frozenset(path for path in docs if path.endswith(".md"))
+        look = partial(_structure, folder, pages, heard.messages)
+        settings = settings_of(folder)
+        if settings is None:  # what else they come from is not known here
+            structure = look()
+        else:
+            of = (theme, today, settings, pages)
+            structure = kept(folder.name, f"structure {folder}", of, look, lambda made: _plain_settings(made.config) and not heard.messages)
+        changed = _make(structure, docs, _environment(structure.config, theme), work, heard.messages)
     except (MkDocsException, SystemExit) as error:
         raise EngineError("; ".join(heard.messages) or str(error)) from None
     except Exception as error:
@@ -109,29 +113,74 @@ def _in_template(error: Exception) -> tuple[Path, int] | None:
     return (Path(frames[-1].filename), frames[-1].lineno or 0) if frames else None
 
 
-def _make(config: Any, docs: list[str], env: Any, work: Work | None, heard: list[str]) -> list[str]:
-    """The steps of mkdocs.commands.build.build, for what is in ``work``: the paths below site/ that it was about. ``heard``: what the
-    engine says meanwhile."""
-    from mkdocs.commands import build as steps
-    from mkdocs.structure.files import File, Files, set_exclusions
+@dataclass(frozen=True)
+class _Structure:
+    """A site as the engine sees it before it reads a page: its settings, its files, its navigation and its pages."""
+
+    config: Any
+    files: Any
+    nav: Any
+    pages: list[Any]
+
+
+def _structure(folder: Path, docs: Iterable[str], heard: list[str]) -> _Structure:
+    """The first steps of mkdocs.commands.build.build."""
+    from mkdocs.config import load_config
+    from mkdocs.exceptions import MkDocsException
+    from mkdocs.structure.files import Files, set_exclusions
     from mkdocs.structure.nav import get_navigation
     from mkdocs.structure.pages import Page
 
-    def known(path: str) -> Any:
-        return File(path, config.docs_dir, config.site_dir, config.use_directory_urls)
+    from generator.site.raw_blocks import RawBlocks
 
-    if work is None:
-        _copy_theme(config)
-    files = Files([known(path) for path in sorted((path for path in docs if path.endswith(".md")), key=_walked)])
+    try:
+        config = load_config(str(folder / "mkdocs.yml"), strict=True)
+    except (MkDocsException, SystemExit) as error:  # the few lines of ours are over the owner's
+        raise ThemeError("; ".join([*heard, str(error)]), folder / "mkdocs.yml") from None
+    config.markdown_extensions.append(RawBlocks())
+    files = Files([_file(path, config) for path in sorted(docs, key=_walked)])
     set_exclusions(files, config)
     nav = get_navigation(files, config)
     pages = files.documentation_pages()
     for file in pages:
         if file.page is None:
             Page(None, file, config)
+    return _Structure(config, files, nav, [*pages])
+
+
+def _file(path: str, config: Any) -> Any:
+    from mkdocs.structure.files import File
+
+    return File(path, config.docs_dir, config.site_dir, config.use_directory_urls)
+
+
+def _plain_settings(config: Any) -> bool:
+    """True where no program of the owner's has a hand in what is made."""
+    return not (config.plugins or config.hooks)
+
+
+@contextmanager
+def _as_before(pages: Sequence[Any]) -> Iterator[None]:
+    """Afterwards they are as nobody had read them: who makes others next sees of these what a new process sees."""
+    before = [dict(vars(page)) for page in pages]
+    try:
+        yield
+    finally:
+        for page, was in zip(pages, before, strict=True):
+            vars(page).clear()
+            vars(page).update(was)
+
+
+def _make(structure: _Structure, docs: list[str], env: Any, work: Work | None, heard: list[str]) -> list[str]:
+    """Its other steps, for what is in ``work``: the paths below site/ that it was about. ``heard``: what the engine says meanwhile."""
+    from mkdocs.commands import build as steps
+
+    config, files, nav, pages = structure.config, structure.files, structure.nav, structure.pages
+    if work is None:
+        _copy_theme(config)
     wanted = [file for file in pages if work is None or file.src_uri in work.renew]
     others = [path for path in docs if not path.endswith(".md") and (work is None or path in work.renew)]
-    gone = [known(path).dest_uri if path.endswith(".md") else path for path in (work.remove if work else ())]
+    gone = [_file(path, config).dest_uri if path.endswith(".md") else path for path in (work.remove if work else ())]
     templates = [name + more for name in config.theme.static_templates for more in ("", ".gz")]  # a map of the site is packed, too
     changed = [*others, *templates, *(file.dest_uri for file in wanted), *gone]
     if work:
@@ -154,7 +203,8 @@ def _make(config: Any, docs: list[str], env: Any, work: Work | None, heard: list
             steps._build_page(file.page, config, pages, nav, env)
         return heard[already:]
 
-    told = [message for messages in spread(make, wanted) for message in messages]
+    with _as_before([file.page for file in wanted]):
+        told = [message for messages in spread(make, wanted) for message in messages]
     heard += [message for message in told if message not in heard]  # where nothing was spread it was heard here
     for path in gone:
         take_away(Path(config.site_dir), path)
@@ -163,8 +213,7 @@ def _make(config: Any, docs: list[str], env: Any, work: Work | None, heard: list
 
 def _reads_as_usual(config: Any) -> bool:
     """True where pages are read with what mkdocs.yml of the program says, and nothing else."""
-    more = config.mdx_configs or config.plugins or config.hooks
-    return not more and config.markdown_extensions[:-1] == ["toc", "tables", "fenced_code"]
+    return _plain_settings(config) and not config.mdx_configs and config.markdown_extensions[:-1] == ["toc", "tables", "fenced_code"]
 
 
 def _plain(page: Any, config: Any) -> bool:

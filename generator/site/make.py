@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import nullcontext
+from contextlib import contextmanager
 from dataclasses import field
 from datetime import date
 from functools import partial
@@ -45,7 +45,7 @@ class DocsItem:
     """Equal ids, equal files."""
     make: Callable[[], Docs]
     slow: bool = False
-    """It waits for another process: it is begun first, and the others are made meanwhile."""
+    """It takes long, and nothing is made of what it brings: it is begun first, and all else is made meanwhile."""
 
 
 def text_item(path: str, text: str) -> DocsItem:
@@ -147,20 +147,27 @@ def _make_pages(
     style = joined_style(house)
     items = [*plan.items, *(_whole_item(path, content) for path, content in style.items())]
     items.append(text_item(WORDS_SCRIPT, words_script()))
-    renewed = _write_docs(folder / "docs", [*_search_items(plan.records or ()), *items], before, now, meanwhile)
-    read = partial(_read, folder, before or now, renewed)
-    over = {} if plan.records is None else about_all(read, plan.records)
-    package = board_package(read, now.docs, plan.package, _package_before(folder, before), renewed) if plan.package else None
-    if package:
-        over[PACKAGE] = package
-    last = [_whole_item(path, content) for path, content in over.items()]
-    record = None
-    if plan.recorded:
-        old = record_before(folder, before) if before else None
-        record = board_record(plan.recorded, now.items, read, old)
-        last += plan.record_items(record)
-        renewed |= _with_root(folder / "docs", read, now.docs, record.code)
-    renewed |= _write_docs(folder / "docs", last, before, now)
+    with _begun(folder / "docs", plan.items, before, now) as (slow, written):
+        first = [*_search_items(plan.records or ()), *(item for item in items if item.name not in slow)]
+        renewed = _write_docs(folder / "docs", first, before, now)
+        if slow:
+            ready()
+            meanwhile()
+        read = partial(_read, folder, before or now, renewed)
+        over = {} if plan.records is None else about_all(read, plan.records)
+        package = board_package(read, now.docs, plan.package, _package_before(folder, before), renewed) if plan.package else None
+        if package:
+            over[PACKAGE] = package
+        last = [_whole_item(path, content) for path, content in over.items()]
+        record = None
+        if plan.recorded:
+            old = record_before(folder, before) if before else None
+            record = board_record(plan.recorded, now.items, read, old)
+            last += plan.record_items(record)
+        renewed |= _write_docs(folder / "docs", last, before, now)
+        renewed |= written()
+    if record:
+        renewed |= _with_root(folder / "docs", partial(_read, folder, before or now, renewed), now.docs, record.code)
     gone = frozenset((before.docs if before else set()) - now.docs)
     ours(folder / "docs", gone)
     for path in gone:
@@ -203,27 +210,40 @@ def _read(folder: Path, made: Made, renewed: frozenset[str], path: str) -> bytes
     return (folder / "docs" / path).read_bytes() if path in renewed else notes.as_made(folder, made, path)
 
 
-def _write_docs(
-    docs: Path, items: Iterable[DocsItem], before: Made | None, now: Made, meanwhile: Callable[[], object] = lambda: None
-) -> frozenset[str]:
+@contextmanager
+def _begun(
+    docs: Path, items: Iterable[DocsItem], before: Made | None, now: Made
+) -> Iterator[tuple[set[str], Callable[[], frozenset[str]]]]:
+    """The slow items that differ are begun beside all else. Yields their names, and what waits until they are made and gives the paths
+    written. Where there are many items, which are spread over all cores as they are, there are none."""
+    todo = [item for item in items if not _same(item, before)]
+    slow = [item for item in todo if item.slow] if len(todo) < 2 * SHARE else []
+    if not slow:
+        yield set(), frozenset
+        return
+    with beside(partial(_written, docs, slow)) as made:
+        yield {item.name for item in slow}, lambda: _noted(slow, made(), now)
+
+
+def _write_docs(docs: Path, items: Iterable[DocsItem], before: Made | None, now: Made) -> frozenset[str]:
     """Make the items that differ; the paths written."""
     todo = []
     for item in items:
-        known = before.items.get(item.name) if before else None
-        if known and known[0] == item.id:
-            now.items[item.name] = known
+        if before and _same(item, before):
+            now.items[item.name] = before.items[item.name]
         else:
             todo.append(item)
-    slow = [item for item in todo if item.slow] if len(todo) < 2 * SHARE else []  # many are spread over all cores as they are
-    rest = [item for item in todo if item not in slow]
-    with beside(partial(_written, docs, slow)) if slow else nullcontext(list) as begun:
-        made = [*chain.from_iterable(spread(partial(_written, docs), rest))]
-        if slow:
-            ready()
-            meanwhile()
-        made += begun()
+    return _noted(todo, [*chain.from_iterable(spread(partial(_written, docs), todo))], now)
+
+
+def _same(item: DocsItem, before: Made | None) -> bool:
+    return bool(before and (known := before.items.get(item.name)) and known[0] == item.id)
+
+
+def _noted(items: Iterable[DocsItem], made: Iterable[list[str]], now: Made) -> frozenset[str]:
+    """``made``: of each item the paths that it brought; all of them."""
     renewed: set[str] = set()
-    for item, paths in zip([*rest, *slow], made, strict=True):
+    for item, paths in zip(items, made, strict=True):
         if twice := renewed.intersection(paths):
             raise ValueError(f"two sources for {min(twice)}")
         renewed.update(paths)

@@ -5,6 +5,8 @@ from __future__ import annotations
 import hashlib
 import json
 import os.path
+import re
+from contextlib import suppress
 from pathlib import Path
 
 from markupsafe import escape
@@ -14,6 +16,8 @@ from generator.classes import dataclass
 from generator.section import SECTIONS
 from generator.site.theme import band_of, has_style, logo_of, logo_room
 from generator.site.tree import put
+
+_OTHER = re.compile(rb'^INHERIT: ("[^"\\\n]*")$', re.MULTILINE)
 
 
 @dataclass(frozen=True)
@@ -41,6 +45,23 @@ def stage(folder: Path, house: Path, settings: Settings) -> None:
     """
     folder.mkdir(parents=True, exist_ok=True)
     put(folder / "mkdocs.yml", _yaml(folder, house, settings).encode())
+
+
+def settings_of(folder: Path) -> tuple[bytes, ...] | None:
+    """All that is set for a staged ``folder``: what its mkdocs.yml says, and those that it is over. None where that is not all: where one
+    takes something from elsewhere, as from the environment, or does not say as we do which it is over."""
+    files: list[bytes] = []
+    file = folder / "mkdocs.yml"
+    with suppress(OSError, ValueError):
+        for _ in ("the board's", "the owner's", "the program's"):
+            files.append(text := file.read_bytes())
+            over = _OTHER.findall(text)
+            if b"!" in text or len(over) != text.count(b"INHERIT"):
+                break
+            if not over:
+                return tuple(files)
+            file = file.parent / json.loads(over[0])
+    return None
 
 
 def _yaml(folder: Path, house: Path, settings: Settings) -> str:
