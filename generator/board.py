@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import replace
 from functools import cache, partial
 from typing import TYPE_CHECKING
@@ -49,6 +49,16 @@ _FINE = "fine.json"
 """Which files had nothing wrong each by itself, and with what settings."""
 _TURNS = 3
 _WAIT = "等它存好了、同步完了，再做一次。"
+
+
+def ready() -> None:
+    """Imports what every board is made with. What goes wrong is told where one is made."""
+    with suppress(Exception):
+        from generator.site import engine, make  # noqa: F401 - as above
+
+        engine.ready()
+        all_kinds()
+        all_overviews()
 
 
 def build_board(task: BoardTask) -> BoardResult:

@@ -36,6 +36,11 @@ def compiled_templates() -> Path | None:
     return kept_with_program("templates")
 
 
+def keeps() -> bool:
+    """True where what is made once is there for all that come after."""
+    return kept_with_program("values") is not None
+
+
 def kept(sort: str, source: str, make: Callable[[], Any]) -> Any:
     """What ``make`` gives of ``source``, which is all that it looks at: plain values, made once for all processes of one Python. ``source``
     is the program's own, never a text of a village: what is kept here stays."""

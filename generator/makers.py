@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
 from functools import partial
+from multiprocessing import get_start_method
 
 from generator import kept, workers
 from generator.classes import dataclass
@@ -44,7 +45,7 @@ def make_boards(
     if not todo:
         yield from (board for board in before.values() if board)
         return
-    from generator.board import build_board  # here: where nothing has changed nobody waits for what makes pages
+    from generator.board import build_board, ready  # here: where nothing has changed nobody waits for what makes pages
 
     if cluster:
         from generator.cluster import build_on
@@ -52,6 +53,8 @@ def make_boards(
         far = build_on(cluster.scheduler, cluster.place, todo, meanwhile)
         yield from (before[task.slug] or next(far) for task in tasks)
         return
+    if len(todo) > 1 and jobs > 1 and get_start_method() == "fork":
+        ready()  # once for all processes, which are copies of this one
     work = partial(_leaving_nothing, build_board) if len(todo) > 1 else build_board
     made = by_boards(work, todo, jobs, begin)
     yield from (before[task.slug] or next(made) for task in tasks)

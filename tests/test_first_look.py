@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import importlib.util
+import marshal
 import re
 from collections.abc import Iterator
 from functools import cache
+from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from generator import compiled
 from generator.privacy import first_look
 from generator.privacy import numbers as of_numbers
 from generator.privacy.find import _hits, find, suspect
@@ -51,7 +54,7 @@ def engine(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
 
 @cache
 def _ready() -> object:
-    first_look.prepare()
+    first_look.prepare(lots=True)
     engine, first_look._engine = first_look._engine, None
     return engine
 
@@ -64,6 +67,30 @@ def _names_all_that_find(text: str) -> None:
 def test_most_of_what_is_nobodys_is_looked_at_no_further() -> None:
     assert first_look.first_look(AROUND) == Detector(0)
     assert _hits(AROUND, "") == ()
+
+
+@pytest.mark.parametrize("lie", [None, b"", b"junk", marshal.dumps(b"junk"), marshal.dumps(7)])
+def test_its_tables_are_kept_and_no_damaged_ones_are_used(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, lie: bytes | None) -> None:
+    monkeypatch.setattr(compiled, "_folder", lambda name: tmp_path)
+    for _ in ("made", "found"):
+        monkeypatch.setattr(first_look, "_engine", None)
+        first_look.prepare(lots=False)
+        for text, named in ((AROUND, Detector(0)), (f"{AROUND}身份证 {AROUND}", Detector.LABELS | Detector.HEADERS)):
+            first_look.first_look.cache_clear()
+            assert first_look.first_look(text) == named
+        kept = [file for file in tmp_path.iterdir() if file.name.startswith("first-look-")]
+        assert len(kept) == 2
+        for file in kept if lie is not None else ():
+            file.write_bytes(lie or b"")
+
+
+def test_where_they_cannot_be_kept_only_many_files_are_worth_them(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(compiled, "_folder", lambda name: None)
+    monkeypatch.setattr(first_look, "_engine", None)
+    first_look.prepare(lots=False)
+    assert first_look._engine is None
+    first_look.prepare(lots=True)
+    assert first_look._engine is not None
 
 
 def test_a_short_text_and_half_a_sign_are_left_to_the_detectors() -> None:

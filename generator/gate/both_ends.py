@@ -34,7 +34,7 @@ from generator.site.tree import plain_file
 from generator.workers import beside, spread
 
 LOTS = 500
-"""Files to be read for which the engine of ``first_look`` is made ready."""
+"""Files to be read for which the engine of ``first_look`` is made ready also where that cannot be kept."""
 MANY = 32
 """Files that are worth a copy of the process."""
 MOST = 5_000
@@ -102,8 +102,8 @@ class Gate:
                         todo.append(file)
                 except door.Closed as shut:
                     problems.append(shut.problem)
-        if len(todo) >= LOTS:
-            prepare()
+        if todo:
+            prepare(len(todo) >= LOTS)
         with beside(partial(self._read, todo)) if len(todo) >= MANY else nullcontext(partial(self._read, todo)) as read:
             yield lambda told: problems + self._incoming(village, clean, dict(zip(todo, read(), strict=True)), told)
 
@@ -177,8 +177,8 @@ class Gate:
         clean = self._clean("out.json")
         places_of: dict[tuple[str, str], list[tuple[str, Finding]]] = defaultdict(list)
         unread = [path for path, digest in files.items() if not clean.holds(path, digest)]
-        if len(unread) >= LOTS:
-            prepare()
+        if unread:
+            prepare(len(unread) >= LOTS)
         told = partial(self._told, clean, files)
         for path, here in zip(unread, chain.from_iterable(spread(told, unread, each=2)), strict=True):
             for finding in here:

@@ -12,7 +12,7 @@ _DECIDING = (
     "privacy/*.py",
     "gate/*.py",
     *("law/sensitive.*", "law/persons.*", "law/begun.py", "law/data.py", "law/credit_code.py"),
-    *("sheets.py", "shown.py", "pattern.py"),  # how a file is read: its code, its cells, what of a list is a digest
+    *("sheets.py", "shown.py", "pattern.py", "compiled.py"),  # how a file is read: its code, its cells, what of a list is a digest
     "load/own_theme.py",
 )
 """The files of the program that decide what is personal in a file."""

@@ -11,10 +11,11 @@ from __future__ import annotations
 import importlib.util
 import re
 from enum import Flag, auto
-from functools import cache, lru_cache, reduce
+from functools import cache, lru_cache, partial, reduce
 from operator import or_
 from typing import Any
 
+from generator.compiled import keeps, kept
 from generator.law.persons import situations
 from generator.law.sensitive import sensitive
 from generator.privacy.digit_signs import DECIMAL, RINGED, ranges
@@ -110,12 +111,12 @@ def _patterns() -> tuple[tuple[str, Detector], ...]:
 _engine: tuple[Any, ...] | None = None
 
 
-def prepare() -> None:
-    """For who has much to read: from here on the engine looks at long texts, where there is one. To make it ready takes a moment, less
-    where the pattern that has most states of its own stands apart from the others."""
+def prepare(lots: bool) -> None:
+    """From here on the engine looks at long texts, where there is one. To make its tables takes a moment, which only ``lots`` of texts are
+    worth where they cannot be kept; to read them again takes none."""
     global _engine
-    if _engine is None and importlib.util.find_spec("hyperscan"):
-        parts: tuple[list[int], list[int]] = [], []
+    if _engine is None and (lots or keeps()) and importlib.util.find_spec("hyperscan"):
+        parts: tuple[list[int], list[int]] = [], []  # sooner ready where the pattern that has most states of its own stands apart
         for number, (pattern, _) in enumerate(_patterns()):
             parts[pattern == _TEN_FIGURES].append(number)
         _engine = tuple(map(_made_ready, parts))
@@ -125,11 +126,25 @@ def _made_ready(numbers: list[int]) -> Any:
     """What looks for the patterns with these numbers."""
     import hyperscan
 
+    sources = [_as_the_engine_writes(_patterns()[number][0]) for number in numbers]
+    make = partial(_tables, numbers, sources)
+    tables = kept("first-look", repr((getattr(hyperscan, "__version__", ""), numbers, sources)), make)
+    try:
+        engine = hyperscan.loadb(tables, mode=hyperscan.HS_MODE_BLOCK)
+    except (hyperscan.error, TypeError):  # damaged, or of another sort of processor
+        engine = hyperscan.loadb(make(), mode=hyperscan.HS_MODE_BLOCK)
+    engine.scratch = hyperscan.Scratch(engine)
+    return engine
+
+
+def _tables(numbers: list[int], sources: list[str]) -> bytes:
+    import hyperscan
+
     wider = hyperscan.HS_FLAG_UTF8 | hyperscan.HS_FLAG_UCP | hyperscan.HS_FLAG_SINGLEMATCH | hyperscan.HS_FLAG_PREFILTER
     engine = hyperscan.Database(mode=hyperscan.HS_MODE_BLOCK)
-    sources = [_as_the_engine_writes(_patterns()[number][0]).encode() for number in numbers]
-    engine.compile(expressions=sources, ids=numbers, flags=[wider] * len(numbers))
-    return engine
+    engine.compile(expressions=[source.encode() for source in sources], ids=numbers, flags=[wider] * len(numbers))
+    tables: bytes = hyperscan.dumpb(engine)
+    return tables
 
 
 _RARE = (UNSEEN, DIGITS.removeprefix("0-9"), "\uff10-\uff19", "\uff21-\uff3a", "\uff41-\uff5a")
