@@ -10,6 +10,7 @@ from functools import cache, partial
 from typing import TYPE_CHECKING
 
 from generator import glance, kept
+from generator.afterwards import afterwards
 from generator.check import clock
 from generator.check.alone import Fine
 from generator.check.few import few
@@ -77,7 +78,7 @@ def _build_board(task: BoardTask) -> BoardResult:
             gate = Gate(task.root, task.slug, task.site, task.today, task.folder, task.there)
             known = WorkedOut(task.folder, task.shell)
             data, plan, problems = plan_board(task, now, gate, known)
-            memory.keep(task.folder, task.shell, before, now)
+            afterwards(partial(memory.keep, task.folder, task.shell, before, now))
             moved = glance.moved(task.root, *places)
             if not moved:
                 return _make_board(task, data, plan, problems, gate, known) if plan else not_made(task, data, problems)
@@ -115,7 +116,7 @@ def _make_board(task: BoardTask, data: BoardData, plan: Plan, problems: list[Pro
     pages = {name: files for name, (_, files) in made.items.items()}
     may = let()
     if data.village:
-        known.keep(data.datasets, task.context(data.village))
+        afterwards(partial(known.keep, data.datasets, task.context(data.village)))
     note: Note = {
         "name": result.name,
         "may": may,

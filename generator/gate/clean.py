@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from functools import cache
+from functools import cache, partial
 from pathlib import Path
 
+from generator.afterwards import afterwards
 from generator.fingerprint import fingerprint
 from generator.site import manifest
 
@@ -54,7 +55,7 @@ class Clean:
     def keep(self) -> None:
         """For the next build; what is gone is forgotten."""
         if self._file and self._now != self._before:
-            manifest.save(self._file, {"mark": self._mark, "files": self._now})
+            afterwards(partial(manifest.save, self._file, {"mark": self._mark, "files": self._now}))
 
 
 @cache

@@ -11,9 +11,11 @@ from __future__ import annotations
 import os
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
+from functools import partial
 from pathlib import Path
 from typing import NamedTuple
 
+from generator.afterwards import afterwards
 from generator.classes import dataclass
 from generator.config import Edition
 from generator.site import manifest
@@ -111,15 +113,21 @@ class Publisher:
         self._mark(wanted)
         put(self._aside / NO_JEKYLL, b"")
         swap(self._aside, self._site)
+        afterwards(partial(self._settle, {*differ}, damaged, wanted, now, wrong))
+        return True
+
+    def _settle(
+        self, brought: set[str], damaged: set[str], wanted: Mapping[str, str], before: Mapping[str, str], wrong: frozenset[str]
+    ) -> None:
+        """What is left to do when visitors have the new site. ``brought``: the boards that differ, of which some may be ``damaged``."""
         self._looks.swapped()
         self._drop_aside(wrong)
-        brought = {*differ} - damaged
+        brought -= damaged
         if not damaged:  # the site before was looked at when this run began
             brought |= self._follow(wanted, frozenset(), boards(self._aside))
-        self._looks.keep(brought, wanted, now)
+        self._looks.keep(brought, wanted, before)
         self._site_wrong = None
-        self._versions.let_go({*wanted.values(), *now.values()})
-        return True
+        self._versions.let_go({*wanted.values(), *before.values()})
 
     def _leave_to_no_host(self) -> None:
         """The mark without which a host leaves out folders such as that of the record is put back where somebody took or changed it."""
