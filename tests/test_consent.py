@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from generator import build
+from generator.findable import each_record
 from tests.conftest import TODAY, copy_samples, write_tree
 
 HONORS = "称号,对象,姓名,组别,授予日期,有效期,备注,同意\n"
@@ -59,7 +60,7 @@ def test_a_consent_until_a_day_ends_with_it(consent: str, day: date, named: bool
 
     _, plan, _ = plan_board(BoardTask(tree(tmp_path, consent), "demo", SiteConfig(), day))
     assert plan
-    made = b"".join(docs_of(plan).values()).decode("utf-8", "ignore") + repr(plan.records)
+    made = b"".join(docs_of(plan).values()).decode("utf-8", "ignore") + repr([*each_record(plan.records or ())])
     assert (NAME in made) is named
 
 

@@ -26,6 +26,7 @@ from generator.corrections.paired import NOT_SHOWN, differences
 from generator.corrections.published_board import PublishedBoard
 from generator.corrections.site_state import TOLD, of_site, rows_published
 from generator.corrections.tables import tables_of
+from generator.findable import each_record
 from generator.kinds import all_kinds
 from generator.kinds._consent import CONSENT, GUARDIAN, PHOTOS
 from generator.load.board_data import load_file
@@ -351,7 +352,7 @@ def test_without_any_history_a_village_says_itself_what_it_was(tmp_path: Path) -
     assert '付水泵维修费<span class="gk-noted">2026年4月6日更正：支出原为 86.00 元，凭证金额看错</span></th>' in page
     assert "这一页公开以后更正过 1 处" in page
     assert docs_of(plan)["index.md"].decode().count("公开以后更正过 1 处，都写着为什么") == 1
-    assert [r.title for r in plan.records or () if r.path == "corrections.md"] == ["2026年3月收支明细 更正 记-001", "更正记录"]
+    assert [r.title for r in each_record(plan.records or ()) if r.path == "corrections.md"] == ["2026年3月收支明细 更正 记-001", "更正记录"]
     assert codes == []
     assert plan.corrected == 1
     assert "data/villages/demo/village.yml" in (plan.rests["finance/2026-03.md"] or ())

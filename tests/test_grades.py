@@ -13,6 +13,7 @@ from generator.check.cell_suppression import FEW
 from generator.check.masked_names import masked
 from generator.check.redaction import LEFT_OUT, without_few
 from generator.config import Edition
+from generator.findable import each_record
 from generator.law.persons import surname
 from generator.load.settings import load_site
 from generator.shown import Table, TableColumn
@@ -27,7 +28,7 @@ def made(tmp_path: Path, matter: str, table: str, edition: Edition = "public") -
     root = write_tree(tmp_path, {"notices/2026-a.md": NOTICE.format(matter=matter), "notices/2026-a.csv": table})
     _, plan, problems = plan_board(BoardTask(root, "demo", load_site(root)[0], TODAY, edition=edition))
     assert plan, problems
-    records = [] if plan.records is None else [repr(record) for record in plan.records]
+    records = [] if plan.records is None else [repr(record) for record in each_record(plan.records)]
     return "\n".join([*records, *(content.decode("utf-8", "replace") for path, content in docs_of(plan).items() if "2026-a" in path)])
 
 
@@ -103,7 +104,9 @@ def test_a_giver_is_named_who_agreed(consent: str, edition: Edition, said: str, 
     root = write_tree(tmp_path, {"donations/2026-H1.csv": table})
     _, plan, problems = plan_board(BoardTask(root, "demo", load_site(root)[0], TODAY, edition=edition))
     assert plan, problems
-    text = "\n".join([*map(repr, plan.records or ()), *(content.decode("utf-8", "replace") for content in docs_of(plan).values())])
+    text = "\n".join(
+        [*map(repr, each_record(plan.records or ())), *(content.decode("utf-8", "replace") for content in docs_of(plan).values())]
+    )
     assert said in text
     assert ("钟离甲" in text) == (said == "钟离甲")
     assert "示例农资店" in text

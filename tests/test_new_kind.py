@@ -154,6 +154,7 @@ from pathlib import Path
 import generator.kinds
 generator.kinds.__path__.append(sys.argv[1])
 from generator import build
+from generator.findable import each_record
 from generator.board import plan_board
 from generator.check.clock import owed
 from generator.kinds import kind_named
@@ -172,7 +173,7 @@ for root in map(Path, sys.argv[5:]):
         "problems": [(p.code, p.message) for p in problems if p.code not in expected],
         "files": {path: made[path].decode() for path in made if path.endswith((".md", ".csv"))},
         "others": [path for path in made if not path.endswith((".md", ".csv"))],
-        "found": [(r.title, r.text) for r in (plan.records if plan else ()) if r.path.endswith(".md") and f"/{name}/" in r.path],
+        "found": [(r.title, r.text) for r in each_record(plan.records if plan else ()) if r.path.endswith(".md") and f"/{name}/" in r.path],
         "guide": next(page.body() for page in guide_pages([kind]) if page.path == kind.guide_page),
         "form": blank_form(kind, kind.formats[0]).decode("utf-8-sig"),
         "rests": {path: files for path, files in (plan.rests if plan else {}).items() if f"/{name}/" in path},

@@ -20,6 +20,7 @@ from generator.check.requirements import matter, near
 from generator.check.rosters import listed, text_without_names
 from generator.check.served import only_sums
 from generator.config import Context, Edition, SiteConfig, Village
+from generator.findable import each_record
 from generator.kinds import all_kinds
 from generator.law.persons import in_cell, situations
 from generator.load.settings import load_site
@@ -70,7 +71,7 @@ def made(root: Path, edition: Edition = "public", today: date = TODAY) -> str:
     assert plan, found
     items = [item for item in plan.items if not item.name.startswith(("guide", "forms"))]
     published = [content for item in items for content in item.make().values()]
-    return "\n".join([*map(repr, plan.records or ()), *(content.decode("utf-8", "replace") for content in published)])
+    return "\n".join([*map(repr, each_record(plan.records or ())), *(content.decode("utf-8", "replace") for content in published)])
 
 
 # --- words for items -------------------------------------------------------------------------

@@ -12,6 +12,7 @@ from generator import build
 from generator.board import plan_board
 from generator.check.rolls import ends
 from generator.config import Context, Edition, SiteConfig
+from generator.findable import each_record
 from generator.kinds import all_kinds, kind_named
 from generator.load.board_data import load_board
 from generator.task import BoardTask
@@ -63,7 +64,7 @@ def made(root: Path, day: date, edition: Edition = "village") -> str:
     """All that is shown of it: pages, downloads, what can be found."""
     _, plan, problems = plan_board(BoardTask(root, "demo", SiteConfig(), day, edition=edition))
     assert plan, problems
-    return b"".join(docs_of(plan).values()).decode("utf-8", "ignore") + repr(plan.records)
+    return b"".join(docs_of(plan).values()).decode("utf-8", "ignore") + repr([*each_record(plan.records or ())])
 
 
 def endless(root: Path) -> list[str]:
