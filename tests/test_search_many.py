@@ -227,7 +227,9 @@ def test_a_name_is_of_the_same_bytes_always(monkeypatch: pytest.MonkeyPatch) -> 
 
 
 def test_a_row_changes_few_files_of_the_newest_year() -> None:
-    records = [record for record in many.records() if record.year == max(each.year for each in many.records())]
+    found = many.records()
+    newest = max(record.year for record in found)
+    records = [record for record in found if record.year == newest]
     before = search.bundle("current", records)
     after = search.bundle("current", [replace(record, amount_fen=987_654_321) if n == 100 else record for n, record in enumerate(records)])
     assert len(before) > 100
