@@ -17,7 +17,7 @@ from typing import Literal
 
 Sort = Literal["file", "folder", "strange", ""]
 """What stands at a path; "" for nothing at all."""
-Seen = tuple[Sort, os.stat_result]
+_Seen = tuple[Sort, os.stat_result]
 _MOST = 20_000
 """Files that are remembered: as many as ten busy villages have. Those of a county would fill a process, which makes few of its boards."""
 _TOLD = os.name == "posix"
@@ -29,7 +29,7 @@ class Glance:
 
     def __init__(self, places: tuple[str, ...]) -> None:
         self.places = places
-        self.folders: dict[str, dict[str, Seen]] = {}
+        self.folders: dict[str, dict[str, _Seen]] = {}
         self.moved: list[str] = []
         """Files that were another when they were opened."""
         self._count = 0
@@ -37,7 +37,7 @@ class Glance:
     def goes_on(self, places: tuple[str, ...]) -> bool:
         return self._count < _MOST and all(_at_or_below(place, self.places) for place in places)
 
-    def put(self, folder: str, there: dict[str, Seen]) -> None:
+    def put(self, folder: str, there: dict[str, _Seen]) -> None:
         if self._count < _MOST and _at_or_below(folder, self.places):
             self.folders[folder] = there
             self._count += len(there)
@@ -62,7 +62,7 @@ def glanced(root: Path, *places: str, afresh: bool = False) -> Iterator[None]:
         _glance.reset(token)
 
 
-def known(path: str) -> Seen | None:
+def known(path: str) -> _Seen | None:
     """How something looked, where that was seen."""
     there = _glance.get()
     if there is None:
@@ -71,7 +71,7 @@ def known(path: str) -> Seen | None:
     return there.folders.get(folder, {}).get(name)
 
 
-def inside(folder: str) -> Mapping[str, Seen]:
+def inside(folder: str) -> Mapping[str, _Seen]:
     """What lies in a folder that is a real one, in order. Raises OSError where it cannot be opened."""
     there = _glance.get()
     if there is None:
@@ -110,7 +110,7 @@ def sort_by(at: os.stat_result) -> Sort:
     return "folder" if sort == stat.S_IFDIR else "file" if sort == stat.S_IFREG else "strange"
 
 
-def _scanned(folder: str) -> dict[str, Seen]:
+def _scanned(folder: str) -> dict[str, _Seen]:
     with os.scandir(folder) as there:
         return {entry.name: (sort_by(at), at) for entry in sorted(there, key=_name) if (at := entry.stat(follow_symlinks=False))}
 
@@ -119,7 +119,7 @@ def _name(entry: os.DirEntry[str]) -> str:
     return entry.name
 
 
-def _changed(folder: str, seen: Mapping[str, Seen]) -> Iterator[str]:
+def _changed(folder: str, seen: Mapping[str, _Seen]) -> Iterator[str]:
     try:
         now = _scanned(folder)
     except OSError:
@@ -130,7 +130,7 @@ def _changed(folder: str, seen: Mapping[str, Seen]) -> Iterator[str]:
     yield from (f"{folder}/{name}" for name, at in seen.items() if _look(at) != _look(now[name]))
 
 
-def _look(seen: Seen) -> tuple[object, ...]:
+def _look(seen: _Seen) -> tuple[object, ...]:
     """What changes with a file; of a folder what lies in it is seen by itself. Its place on the disk is not told everywhere."""
     sort, at = seen
     return (sort, at.st_size, at.st_mtime_ns, at.st_ctime_ns) if sort == "file" else (sort,)
