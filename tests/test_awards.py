@@ -16,7 +16,7 @@ from generator.board import plan_board
 from generator.check.award_changes import CHANGES, LOWERED, RENEWED, RESTORED, TAKEN, as_changed, restarred, stars_named
 from generator.check.award_rounds import among, step_of
 from generator.config import Context, SiteConfig, Village
-from generator.findable import Record
+from generator.findable import Record, each_record
 from generator.model import Dataset, Head, Row
 from generator.overviews.awards import in_force, titles_in_force
 from generator.task import BoardTask
@@ -59,7 +59,7 @@ def made(root: Path, day: date = TODAY) -> str:
     """All that is shown: pages, downloads, what can be found."""
     _, plan, problems = plan_board(BoardTask(root, "demo", SiteConfig(), day))
     assert plan, problems
-    return b"".join(docs_of(plan).values()).decode("utf-8", "ignore") + repr(plan.records)
+    return b"".join(docs_of(plan).values()).decode("utf-8", "ignore") + repr([*each_record(plan.records or ())])
 
 
 STARRED = "星26-01,十星级文明户,户,王示例,,一组,10,2026-03-20,2年,,,"
@@ -255,7 +255,7 @@ def pages_and_records(root: Path, day: date = TODAY) -> tuple[dict[str, str], di
     _, plan, problems = plan_board(BoardTask(root, "demo", SiteConfig(), day))
     assert plan, problems
     pages = {path: content.decode() for path, content in docs_of(plan).items() if path.endswith(".md")}
-    return pages, {record.title: record for record in plan.records or ()}
+    return pages, {record.title: record for record in each_record(plan.records or ())}
 
 
 def test_what_somebody_holds_and_held_stands_together(tmp_path: Path) -> None:

@@ -71,7 +71,7 @@ def test_most_of_what_is_nobodys_is_looked_at_no_further() -> None:
 
 @pytest.mark.parametrize("lie", [None, b"", b"junk", marshal.dumps(b"junk"), marshal.dumps(7)])
 def test_its_tables_are_kept_and_no_damaged_ones_are_used(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, lie: bytes | None) -> None:
-    monkeypatch.setattr(compiled, "_folder", lambda name: tmp_path)
+    monkeypatch.setattr(compiled, "kept_with_program", lambda name: tmp_path)
     for _ in ("made", "found"):
         monkeypatch.setattr(first_look, "_engine", None)
         first_look.prepare(lots=False)
@@ -85,7 +85,7 @@ def test_its_tables_are_kept_and_no_damaged_ones_are_used(tmp_path: Path, monkey
 
 
 def test_where_they_cannot_be_kept_only_many_files_are_worth_them(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(compiled, "_folder", lambda name: None)
+    monkeypatch.setattr(compiled, "kept_with_program", lambda name: None)
     monkeypatch.setattr(first_look, "_engine", None)
     first_look.prepare(lots=False)
     assert first_look._engine is None

@@ -15,6 +15,7 @@ from generator import build
 from generator.board import plan_board, read_board
 from generator.check import posts
 from generator.config import Context, Edition, Serving, SiteConfig, Village
+from generator.findable import each_record
 from generator.kinds import all_kinds
 from generator.law.organisations import body_of, is_single
 from generator.load.board_data import load_board
@@ -39,7 +40,7 @@ def made(root: Path, day: date = TODAY, edition: Edition = "public") -> str:
     """All that is shown: pages, downloads, what can be found."""
     _, plan, problems = plan_board(BoardTask(root, "demo", SiteConfig(), day, edition=edition))
     assert plan, problems
-    return b"".join(docs_of(plan).values()).decode("utf-8", "ignore") + repr(plan.records)
+    return b"".join(docs_of(plan).values()).decode("utf-8", "ignore") + repr([*each_record(plan.records or ())])
 
 
 # --- terms of posts ----------------------------------------------------------------------------
@@ -281,7 +282,7 @@ def test_the_home_page_names_them_from_the_posts(tmp_path: Path) -> None:
     )
     assert asked.index("村干部") < asked.index("王示例") < asked.index("村务监督委员会") < asked.index("周假设")
     assert people.index("自来水、水利") < people.index("李样本，村民委员会副主任") < people.index("## 村里的组织")
-    assert [r.path for r in plan.records or () if "自来水" in r.text] == ["life/posts/2021.md"]
+    assert [r.path for r in each_record(plan.records or ()) if "自来水" in r.text] == ["life/posts/2021.md"]
 
 
 def test_the_home_page_names_nobody_whom_the_posts_may_not(tmp_path: Path) -> None:

@@ -26,6 +26,7 @@ from generator.check.points_rules import (
 )
 from generator.check.ranking import best, places
 from generator.config import SiteConfig
+from generator.findable import each_record
 from generator.overviews._ranking import MOST, first_line, month, month_page
 from generator.task import BoardTask
 from tests.conftest import TODAY, docs_of, write_tree
@@ -223,7 +224,10 @@ def board(folder: Path, consent: str, today: date = TODAY, settings: str = "") -
     _, plan, problems = plan_board(BoardTask(write_tree(folder, files), "demo", SiteConfig(), today))
     assert plan, problems
     made = b"".join(content for path, content in sorted(docs_of(plan).items()) if not path.startswith("guide/"))
-    return made.decode("utf-8", "ignore") + repr(plan.records), [record.title for record in plan.records or ()]
+    records = [*each_record(plan.records or ())]
+    return made.decode("utf-8", "ignore") + repr(records), [record.title for record in records]
+        record.title for record in each_record(plan.records or ())
+    ]
 
 
 @pytest.mark.parametrize("consent", ["否", "撤回", "2026-11-22"])

@@ -16,6 +16,7 @@ from generator.check.cell_suppression import FEW
 from generator.check.redaction import LEFT_OUT
 from generator.check.sanitation import criteria_of, enough_judges, judges_needed, mean, place_is_no_home, scored_whole, scores
 from generator.config import Context, SiteConfig, Village
+from generator.findable import each_record
 from generator.kinds.cleanup import counted
 from generator.model import Dataset
 from generator.task import BoardTask
@@ -118,7 +119,7 @@ def made(folder: Path, files: dict[str, str], today: date = TODAY) -> str:
     _, plan, problems = plan_board(BoardTask(write_tree(folder, files), "demo", SiteConfig(), today))
     assert plan, problems
     parts = (content for path, content in sorted(docs_of(plan).items()) if not path.startswith("guide/"))
-    return b"".join(parts).decode("utf-8", "ignore") + repr(plan.records)
+    return b"".join(parts).decode("utf-8", "ignore") + repr([*each_record(plan.records or ())])
 
 
 def test_what_is_mended_is_gone_and_counted(tmp_path: Path) -> None:

@@ -112,7 +112,7 @@ def test_every_pattern_that_is_put_off_can_be_compiled() -> None:
 
 
 def test_every_pattern_that_is_kept_is_what_re_makes_of_it(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(compiled, "_folder", lambda name: tmp_path)
+    monkeypatch.setattr(compiled, "kept_with_program", lambda name: tmp_path)
     for time in ("made", "found"):
         again = [lazy(pattern.pattern, int(pattern.flags)) for pattern in _put_off()]
         assert all(map(_is_as_compiled, again)), time
@@ -121,7 +121,7 @@ def test_every_pattern_that_is_kept_is_what_re_makes_of_it(tmp_path: Path, monke
 
 @pytest.mark.parametrize("lie", [b"", b"junk", marshal.dumps(5), marshal.dumps((0, [7, 9], 1, {})), marshal.dumps((0, [], "", 1))])
 def test_what_cannot_be_a_pattern_is_not_believed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, lie: bytes) -> None:
-    monkeypatch.setattr(compiled, "_folder", lambda name: tmp_path)
+    monkeypatch.setattr(compiled, "kept_with_program", lambda name: tmp_path)
     assert lazy("(?P<a>[a-z]+)b").match("aab")["a"] == "aa"  # type: ignore[index]
     for file in tmp_path.iterdir():
         file.write_bytes(lie)
@@ -129,14 +129,14 @@ def test_what_cannot_be_a_pattern_is_not_believed(tmp_path: Path, monkeypatch: p
 
 
 def test_where_nothing_may_be_kept_a_pattern_is_compiled(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(compiled, "_folder", lambda name: None)
+    monkeypatch.setattr(compiled, "kept_with_program", lambda name: None)
     assert _is_as_compiled(lazy("(?P<a>[a-z]+)b"))
 
 
 def test_what_is_kept_of_our_own_data_is_what_they_say(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     files = sorted((ROOT / "generator" / "law").glob("*.yml"))
     assert files
-    monkeypatch.setattr(compiled, "_folder", lambda name: tmp_path)
+    monkeypatch.setattr(compiled, "kept_with_program", lambda name: tmp_path)
     for file in files:
         made, found = told(file.stem), told(file.stem)
         assert made == found == yaml.safe_load(file.read_text(encoding="utf-8"))
