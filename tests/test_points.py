@@ -226,8 +226,6 @@ def board(folder: Path, consent: str, today: date = TODAY, settings: str = "") -
     made = b"".join(content for path, content in sorted(docs_of(plan).items()) if not path.startswith("guide/"))
     records = [*each_record(plan.records or ())]
     return made.decode("utf-8", "ignore") + repr(records), [record.title for record in records]
-        record.title for record in each_record(plan.records or ())
-    ]
 
 
 @pytest.mark.parametrize("consent", ["否", "撤回", "2026-11-22"])
