@@ -12,11 +12,18 @@ from pathlib import Path
 
 import pytest
 
+from generator import workers
 from generator.resident import resident
 from generator.workers import ProcessLost
 from tests.conftest import ROOT
 
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="no copies of a process elsewhere")
+
+
+@pytest.fixture(autouse=True)
+def as_if_alone(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Other tests of this process may have left threads, with which it makes no copy."""
+    monkeypatch.setattr(workers, "alone", lambda: True)
 
 
 def test_it_is_one_process_and_keeps_what_it_worked_out() -> None:
