@@ -24,8 +24,8 @@ R = TypeVar("R")
 @contextmanager
 def resident(work: Callable[[Callable[[R], None]], None]) -> Iterator[Callable[[], R]]:
     """Yields what asks for ``work``, which tells its answer once and may go on then. It is done by a copy of this process, which goes on
-    holding what it worked out, and raises ProcessLost where that was ended: from outside, or by what went wrong when its answer was told.
-    From then on, and where no copy can be made, it is done here."""
+    holding what it worked out, and raises ProcessLost where that was ended meanwhile: from outside, or by what went wrong when its last
+    answer was told. From then on, and where no copy can be made, it is done here."""
     if sys.platform != "linux" or not workers.alone():
         yield partial(_here, work)
         return
@@ -34,10 +34,13 @@ def resident(work: Callable[[Callable[[R], None]], None]) -> Iterator[Callable[[
 
     def ask() -> R:
         nonlocal lost
+        try:
+            lost = lost or not questions.write(b"?")
+        except OSError:  # it was ended while it rested, and nothing of this question is lost
+            lost = True
         if lost:
             return _here(work)
         try:
-            questions.write(b"?")
             done, result = pickle.load(answers)  # noqa: S301 - our own copy's
         except (OSError, EOFError, pickle.UnpicklingError):
             lost = True

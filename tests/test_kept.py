@@ -223,6 +223,18 @@ def test_a_process_that_stays_makes_what_has_changed_and_masks_what_a_region_has
         assert "王建国" not in page.read_text(encoding="utf-8")
 
 
+def test_a_process_that_stays_has_the_files_of_the_theme_that_there_are_now(tmp_path: Path) -> None:
+    root = write_tree(tmp_path, {**NAMED, "/theme_overrides/assets/logo.svg": "<svg viewBox='0 0 2 1'/>"})
+    style, logo = (root / f"site/demo/assets/{name}" for name in ("own.css", "logo.svg"))
+    with build.staying():
+        build.build(root, TODAY)
+        assert (style.exists(), logo.exists()) == (False, True)
+        write_tree(root, {"/theme_overrides/assets/own.css": ":root { --gk-band: #123456 }\n"})
+        (root / "theme_overrides/assets/logo.svg").unlink()
+        assert all(board.built for board in build.build(root, TODAY).boards)
+        assert (style.exists(), logo.exists()) == (True, False)
+
+
 def test_damaged_knowledge_is_none(tmp_path: Path) -> None:
     root = write_tree(tmp_path, NAMED)
     task = task_of(root)

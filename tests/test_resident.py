@@ -21,8 +21,8 @@ pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="no copies of a 
 
 
 @pytest.fixture(autouse=True)
-def _copied(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Who runs the tests has threads, of which these copies need none."""
+def as_if_alone(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Other tests of this process may have left threads, with which it makes no copy."""
     monkeypatch.setattr(workers, "alone", lambda: True)
 
 
@@ -101,6 +101,14 @@ def test_where_it_is_stopped_from_outside_that_is_said_and_the_next_is_done_here
         with pytest.raises(ProcessLost):
             ask()
         assert ask() == here
+
+
+def test_where_it_was_stopped_while_it_rested_nobody_waits_for_a_second_question() -> None:
+    with resident(lambda tell: tell(os.getpid())) as ask:
+        child = ask()
+        os.kill(child, signal.SIGKILL)
+        os.waitid(os.P_PID, child, os.WEXITED | os.WNOWAIT)
+        assert ask() == os.getpid()
 
 
 def test_it_answers_before_it_is_done_and_ends_where_the_rest_goes_wrong(tmp_path: Path) -> None:

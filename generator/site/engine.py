@@ -15,7 +15,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import UTC, date, datetime
 from fnmatch import fnmatch
-from functools import cache, partial
+from functools import lru_cache, partial
 from pathlib import Path
 from typing import Any
 
@@ -87,7 +87,7 @@ def build_site(folder: Path, today: date, docs: Iterable[str], theme: str, work:
         else:
             of = (theme, today, settings, pages)
             structure = kept(folder.name, f"structure {folder}", of, look, lambda made: _plain_settings(made.config) and not heard.messages)
-        changed = _make(structure, docs, _environment(structure.config, theme), work, heard.messages)
+        changed = _make(structure, docs, theme, work, heard.messages)
     except (MkDocsException, SystemExit) as error:
         raise EngineError("; ".join(heard.messages) or str(error)) from None
     except Exception as error:
@@ -171,13 +171,14 @@ def _as_before(pages: Sequence[Any]) -> Iterator[None]:
             vars(page).update(was)
 
 
-def _make(structure: _Structure, docs: list[str], env: Any, work: Work | None, heard: list[str]) -> list[str]:
+def _make(structure: _Structure, docs: list[str], theme: str, work: Work | None, heard: list[str]) -> list[str]:
     """Its other steps, for what is in ``work``: the paths below site/ that it was about. ``heard``: what the engine says meanwhile."""
     from mkdocs.commands import build as steps
 
     config, files, nav, pages = structure.config, structure.files, structure.nav, structure.pages
+    env = _environment(config, theme)
     if work is None:
-        _copy_theme(config)
+        _copy_theme(config, theme)
     wanted = [file for file in pages if work is None or file.src_uri in work.renew]
     others = [path for path in docs if not path.endswith(".md") and (work is None or path in work.renew)]
     gone = [_file(path, config).dest_uri if path.endswith(".md") else path for path in (work.remove if work else ())]
@@ -255,9 +256,10 @@ def _environment(config: Any, theme: str) -> Any:
     return _environments[key]
 
 
-@cache
-def _theme_files(dirs: tuple[str, ...]) -> dict[str, str]:
-    """What pages of this theme may ask for: path below the site → the file; the first folder that has it counts."""
+@lru_cache(maxsize=4)
+def _theme_files(theme: str, dirs: tuple[str, ...]) -> dict[str, str]:
+    """What pages of this theme may ask for: path below the site → the file; the first folder that has it counts. ``theme``: its id, since
+    an owner puts files there, and takes them away, while a process stays."""
     by_path: dict[str, str] = {}
     for top in dirs:
         for folder, names, files in os.walk(top):
@@ -277,8 +279,8 @@ def _named(name: str, patterns: Iterable[str]) -> bool:
     return any(fnmatch(name, pattern) for pattern in patterns)
 
 
-def _copy_theme(config: Any) -> None:
-    for path, source in _theme_files(tuple(config.theme.dirs)).items():
+def _copy_theme(config: Any, theme: str) -> None:
+    for path, source in _theme_files(theme, tuple(config.theme.dirs)).items():
         target = Path(config.site_dir, path)
         target.parent.mkdir(parents=True, exist_ok=True)
         shutil.copyfile(source, target)
