@@ -128,8 +128,9 @@ def _make_board(task: BoardTask, data: BoardData, plan: Plan, problems: list[Pro
         "compared": stored(plan.compared),
         "read": as_read(task.root, task.slug, data.datasets),
     }
-    keep_note(task.folder, manifest.version(made.files), note)
-    return replace(result, version=notes.write(task.folder, made, task.inputs, as_stored(result)).version)
+    version = manifest.version(made.files)
+    keep_note(task.folder, version, note)
+    return replace(result, version=notes.write(task.folder, made, task.inputs, as_stored(result), version).version)
 
 
 def stand_by(task: BoardTask) -> BoardResult:

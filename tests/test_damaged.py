@@ -80,3 +80,20 @@ def test_what_somebody_wrote_into_the_feed_of_a_board_that_stays_is_not_told_abo
         assert all(board.built for board in build.build(root, TODAY).boards)
         assert "招租公示" in (root / "site/feed.json").read_text(encoding="utf-8")
     assert not [path for path in (root / "site").rglob("*.*") if path.is_file() and b"evil" in path.read_bytes()]
+
+
+@pytest.mark.parametrize("lost", ["_record", "."])
+def test_what_is_kept_for_the_record_is_of_the_version_that_was_made(lost: str, root: Path) -> None:
+    """Half of build/ was restored from another day."""
+    change(root, "二")
+    build.build(root, TODAY)
+    kept = root / "build/boards/demo/served.json"
+    old = kept.read_bytes()
+    change(root, "三")
+    build.build(root, TODAY)
+    there = {path.name: path.read_bytes() for path in (root / "site/_record").iterdir()}
+    kept.write_bytes(old)
+    shutil.rmtree(root / "site" / lost)
+    build.build(root, TODAY)
+    now = {path.name: path.read_bytes() for path in (root / "site/_record").iterdir()}
+    assert {name for name in there if now.get(name) != there[name]} == set()
