@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import shutil
 from pathlib import Path
 from typing import Any
@@ -79,6 +80,19 @@ def test_what_somebody_wrote_into_the_feed_of_a_board_that_stays_is_not_told_abo
         write_tree(root, {"/data/villages/zhen/cun/village.yml": VILLAGE_YML.replace("甲村", name)})
         assert all(board.built for board in build.build(root, TODAY).boards)
         assert "招租公示" in (root / "site/feed.json").read_text(encoding="utf-8")
+    assert not [path for path in (root / "site").rglob("*.*") if path.is_file() and b"evil" in path.read_bytes()]
+
+
+def test_what_somebody_wrote_into_a_published_feed_as_gone_is_not_told_again(tmp_path: Path) -> None:
+    notice = NOTICE.format(title="招租公示", day="2026-11-02", end="2026-11-20", table="", more="")
+    root = write_tree(tmp_path / "root", {"notices/2026-0001.md": notice})
+    build.build(root, TODAY)
+    feed = root / "site/demo/feed.json"
+    told = json.loads(feed.read_bytes())
+    told["_gongkai"]["gone"].append({"id": "evil", "when": TODAY.isoformat()})
+    feed.write_text(json.dumps(told), encoding="utf-8")
+    change(root, "二")
+    assert build.build(root, TODAY).boards[0].built
     assert not [path for path in (root / "site").rglob("*.*") if path.is_file() and b"evil" in path.read_bytes()]
 
 
