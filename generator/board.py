@@ -35,6 +35,7 @@ from generator.photo import pictured
 from generator.site import build_record as notes
 from generator.site import manifest, memory
 from generator.site.note import Note, keep_note
+from generator.site.tree import clear
 from generator.system import seldom_collect
 from generator.task import UNOPENED, BoardResult, BoardTask, as_stored, result_of
 from generator.withdrawal import May, as_read, may_show
@@ -48,8 +49,7 @@ _QUIET = "quiet.json"
 """Which versions of files that were compared before hold no correction: names of contents, no text."""
 _FINE = "fine.json"
 """Which files had nothing wrong each by itself, and with what settings."""
-_TURNS = 3
-_WAIT = "等它存好了、同步完了，再做一次。"
+_TURNS, _WAIT = 3, "等它存好了、同步完了，再做一次。"
 
 
 def ready() -> None:
@@ -78,12 +78,19 @@ def _build_board(task: BoardTask) -> BoardResult:
             gate = Gate(task.root, task.slug, task.site, task.today, task.folder, task.there)
             known = WorkedOut(task.folder, task.shell)
             data, plan, problems = plan_board(task, now, gate, known)
-            afterwards(partial(memory.keep, task.folder, task.shell, before, now))
-            moved = glance.moved(task.root, *places)
-            if not moved:
+            if not (moved := _moved(task, *places)):
+                afterwards(partial(memory.keep, task.folder, task.shell, before, now))
                 return _make_board(task, data, plan, problems, gate, known) if plan else not_made(task, data, problems)
         task = replace(task, inputs="", undated="")
     return not_made(task, data, [*problems, problem("unreadable-file", Source(moved), "做网页的时候，这个文件一直在变。", _WAIT)])
+
+
+def _moved(task: BoardTask, *places: str) -> str:
+    """What was saved meanwhile. What was noted by its digest may be of what it held before or after, and goes."""
+    if moved := glance.moved(task.root, *places):
+        for name in (_FINE, _QUIET):
+            clear(task.folder / name)
+    return moved
 
 
 def _make_board(task: BoardTask, data: BoardData, plan: Plan, problems: list[Problem], gate: Gate, known: WorkedOut) -> BoardResult:
@@ -113,7 +120,6 @@ def _make_board(task: BoardTask, data: BoardData, plan: Plan, problems: list[Pro
     )
     if search:
         result = replace(result, years=search.years, cost=search.cost)
-    pages = {name: files for name, (_, files) in made.items.items()}
     may = let()
     if data.village:
         afterwards(partial(known.keep, data.datasets, task.context(data.village)))
@@ -123,13 +129,14 @@ def _make_board(task: BoardTask, data: BoardData, plan: Plan, problems: list[Pro
         "ends": plan.ends,
         "rests": plan.rests,
         "fades": plan.fades,
-        "pages": pages,
+        "pages": {name: files for name, (_, files) in made.items.items()},
         "undated": task.undated,
         "compared": stored(plan.compared),
         "read": as_read(task.root, task.slug, data.datasets),
     }
-    keep_note(task.folder, manifest.version(made.files), note)
-    return replace(result, version=notes.write(task.folder, made, task.inputs, as_stored(result)).version)
+    version = manifest.version(made.files)
+    keep_note(task.folder, version, note)
+    return replace(result, version=notes.write(task.folder, made, task.inputs, as_stored(result), version).version)
 
 
 def stand_by(task: BoardTask) -> BoardResult:
@@ -178,7 +185,8 @@ def _checked(task: BoardTask) -> tuple[BoardData, list[Problem]]:
     before = memory.recall(task.folder, task.shell)
     now = dict(before)
     data, _, problems = read_board(task, now, Gate(task.root, task.slug, task.site, task.today, task.folder))
-    memory.keep(task.folder, task.shell, before, now)
+    if not _moved(task, f"data/villages/{task.slug}", "content"):
+        memory.keep(task.folder, task.shell, before, now)
     return data, problems
 
 
@@ -275,8 +283,7 @@ def with_past(task: BoardTask, data: BoardData, village: Village) -> tuple[Board
     context = task.context(village)
     recalled = manifest.recall(task.folder / _QUIET) if task.shell else None
     known = recalled if isinstance(recalled, dict) and recalled.get("program") == task.shell else {}
-    quiet = {*manifest.texts_in(known, "quiet")}
-    before = set(quiet)
+    quiet = {*(before := frozenset(manifest.texts_in(known, "quiet")))}
     past = past_of(task.root, data.datasets, all_kinds(), context, task.there, quiet)
     if task.shell and quiet != before:
         manifest.save(task.folder / _QUIET, {"program": task.shell, "quiet": sorted(quiet)})

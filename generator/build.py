@@ -31,13 +31,16 @@ from generator.site.known_contents import over_runs
 from generator.site.marker import FRONT, GUIDE, published
 from generator.site.marker import boards as boards_of
 from generator.site.parts import Leaking
-from generator.site.publish import PublishedPart, Publisher, Refused
+from generator.site.publish import Damaged, PublishedPart, Publisher, Refused
 from generator.site.theme import lay_theme
 from generator.site.tree import own_folder, own_folders
 from generator.task import UNOPENED, BoardResult, BoardTask
 from generator.workers import beside
 
 __all__ = ["Cluster", "Outcome", "Refused", "WorkerLost", "build", "check", "due", "outputs_of", "site_of", "staying"]
+
+
+_WRITTEN = "做好的网页还没登出去，就被别的程序改了，所以没有登出去；关掉那个程序，再做一次。"
 
 
 def check(root: Path, today: date, villages: Iterable[str] = (), work: Path | None = None, jobs: int = 1) -> Outcome:
@@ -102,7 +105,15 @@ def build(
         with answering(answer) as first:
             return first(outcome_of(door.closed(root, "build"), []))
     with run.alone(), _looks_once(run), on_cores(jobs) as begin, _looked_at(run) as looked, answering(answer) as first:
-        return first(_built(run, villages, jobs, begin, cluster, told, looked))
+        make = partial(_built, run, villages, jobs, begin, cluster)
+        try:
+            return first(make(told, looked))
+        except Damaged as damaged:  # what was made is not believed any more
+            _forget(run, damaged.places)
+        try:
+            return first(make(lambda result: None, (Publisher(run.output, run.base, run.edition), lambda: None)))
+        except Damaged:
+            raise Refused(_WRITTEN) from None
 
 
 def _built(
@@ -192,11 +203,20 @@ def _meanwhile(run: Run, opened: Opened, tasks: list[BoardTask], stood: Mapping[
 def _forgotten(run: Run, publisher: Publisher) -> bool:
     """Of what does not stand in the site as it was put there, and was not left as it was made either, nothing is believed: it is made anew.
     True where a board is."""
-    places = {slug: run.base / {FRONT: "portal", GUIDE: "guide"}.get(slug, f"boards/{slug}") for slug in publisher.wrong()}
-    forgotten = {slug for slug, folder in places.items() if (made := notes.read(folder)) is None or not notes.untouched(folder, made)}
-    for slug in forgotten:
-        notes.forget(places[slug])
+    briefs = {slug: notes.brief(_folder(run, slug)) for slug in publisher.wrong()}
+    forgotten = {slug for slug, brief in briefs.items() if brief is None or not notes.whole(_folder(run, slug), brief.version)}
+    _forget(run, forgotten)
     return bool(forgotten - {FRONT, GUIDE})
+
+
+def _forget(run: Run, places: Iterable[str]) -> None:
+    for place in places:
+        notes.forget(_folder(run, place))
+
+
+def _folder(run: Run, place: str) -> Path:
+    """Where a part of the site is made."""
+    return run.base / {FRONT: "portal", GUIDE: "guide"}.get(place, f"boards/{place}")
 
 
 def _made(

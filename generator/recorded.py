@@ -18,7 +18,7 @@ from generator.git import NoHistory, files, repository
 from generator.listed import known
 from generator.load.inputs import as_committed, touched
 from generator.place import Run
-from generator.record.board_record import BoardRecord, NoRecord, RecordHead
+from generator.record.board_record import RECORD, BoardRecord, NoRecord, RecordHead, read_record
 from generator.record.chain import FOLDER, Publications, read_chain
 from generator.record.served import BOARDS, SiteRecord, as_list, list_name, read_site_record
 from generator.record.site_files import Unreadable
@@ -27,7 +27,7 @@ from generator.site.marker import boards
 from generator.site.publish import PublishedPart, Publisher
 from generator.site.record_files import record_in
 from generator.site.served_board import served
-from generator.site.tree import own_folder, plain_file, put
+from generator.site.tree import NotOurs, own_folder, plain_file, put
 from generator.task import BoardTask
 
 
@@ -42,7 +42,7 @@ def records_part(
     boards and the lists of all files, under ``FOLDER``; nothing where there are no boards. Of what is as it was, the very bytes."""
     folder = own_folder(run.base, "records")
     was = _Before(run, publisher, folder, boards(run.output))
-    made = {slug: _Made(part.folder if isinstance(part, PublishedPart) else run.output / slug) for slug, part in shown.items()}
+    made = {slug: _Made(part, run.output / slug) for slug, part in shown.items()}
     lists = _lists(was, {**shown, **others}, made)
     chains = _chains(run, was, {task.slug: task for task in tasks}, shown, made)
     listed = tuple(sorted(slug for slug in shown if _named(slug) in chains.keys() | was.digests.keys()))
@@ -95,17 +95,22 @@ def _chains(
 class _Made:
     """What a board says of itself, read where somebody asks."""
 
-    def __init__(self, folder: Path) -> None:
-        self._folder = folder
+    def __init__(self, part: PublishedPart | str, there: Path) -> None:
+        self._part, self._there = part, there
 
     @cached_property
     def kept(self) -> tuple[RecordHead, bytes] | None:
-        """Where it was made in this run."""
-        return served(self._folder.parent) if self._folder.name == "site" else None
+        """Where it was made."""
+        part = self._part
+        return served(part.folder.parent, part.version) if isinstance(part, PublishedPart) and part.folder.name == "site" else None
 
     @cached_property
     def record(self) -> BoardRecord | None:
-        return record_in(self._folder)
+        if isinstance(self._part, str):
+            return record_in(self._there)
+        with suppress(NotOurs, NoRecord):
+            return read_record(manifest.bytes_of(self._part.folder / RECORD, self._part.files().get(RECORD)))
+        return None
 
     @property
     def head(self) -> RecordHead | None:

@@ -82,7 +82,8 @@ def settle(run: Run, tasks: list[BoardTask], boards: list[BoardResult], publishe
     kept = {slug: version for slug, version in (left | waits).items() if slug not in instead}
     came = {board.slug: board.name for board in boards if board.slug in fresh and board.slug not in there}
     problems += moved.vanished(run.output, removed, came)
-    shown = {slug: part.folder for slug, part in (fresh | instead).items()} | {slug: run.output / slug for slug in kept}
+    there_whole = {slug for slug, part in fresh.items() if part.version == there.get(slug) and slug not in publisher.wrong()}
+    shown = {slug: part.folder for slug, part in (fresh | instead).items()} | {slug: run.output / slug for slug in {*kept} | there_whole}
     old = moved.pages(leads, {slug: board.name for slug, board in now.items()}, shown)
     moving = bool(leads.keys() & there.keys())
     stays = {slug: publisher.note(version) for slug, version in kept.items()} | {

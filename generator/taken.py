@@ -154,8 +154,7 @@ def _source(task: BoardTask, publisher: Publisher, site: Path, version: str) -> 
     files = publisher.known(version)
     if files is not None and task.slug not in publisher.wrong():
         return site, files
-    made, brief = notes.read(task.folder), notes.brief(task.folder)
-    if made and brief and brief.version == version and notes.untouched(task.folder, made):
+    if (made := notes.read(task.folder)) and notes.whole(task.folder, version):
         return task.folder / "site", made.files
     return None
 

@@ -11,6 +11,9 @@ from typing import Any
 import pytest
 
 from generator import board, build, contents, door, glance
+from generator.kind import Kind
+from generator.load import board_data
+from generator.load.discover import InputFile
 from tests.conftest import TODAY, VILLAGE_YML, write_tree
 from tests.problems_for_tests import GOOD_LEDGER
 from tests.test_looks import clean
@@ -75,6 +78,31 @@ def test_what_is_saved_while_a_board_is_read_is_published(
     save(root, "二")
     build.build(root, TODAY)
     assert digest(root / "site") == clean(root, tmp_path / "back")
+
+
+@pytest.mark.parametrize("look", ["build", "check"])
+def test_what_is_saved_before_and_after_a_file_is_read_is_taken_for_nothing_else(
+    look: str, root: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Its digest is of what was saved last, and what was read is not."""
+    real, turns = board_data.load_file, ["存盘一", "存盘二"]
+
+    def load_file(root: Path, item: InputFile, kind: Kind) -> Any:
+        if item.file != FILE or not turns:
+            return real(root, item, kind)
+        save(root, turns.pop(0))
+        answer = real(root, item, kind)
+        save(root, turns.pop(0))
+        return answer
+
+    save(root, "二")
+    with monkeypatch.context() as patch:
+        patch.setattr(board_data, "load_file", load_file)
+        getattr(build, look)(root, TODAY)
+    for _ in range(2):
+        assert build.build(root, TODAY).boards[0].built
+        assert "存盘二" in "".join(path.read_text(encoding="utf-8") for path in (root / "site").rglob("*.html"))
+    assert digest(root / "site") == clean(root, tmp_path / "clean")
 
 
 def test_a_file_that_changes_all_the_time_is_told_of(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -98,10 +98,10 @@ def brief(folder: Path) -> BuildSummary | None:
     return None
 
 
-def write(folder: Path, made: Made, inputs: str, result: dict[str, object]) -> BuildSummary:
-    """Keep both; the brief one last, since it stands for the whole."""
+def write(folder: Path, made: Made, inputs: str, result: dict[str, object], version: str = "") -> BuildSummary:
+    """Keep both; the brief one last, since it stands for the whole. ``version``: of its files, to whom that is known."""
     _known(folder, manifest.save(folder / _ALL, vars(made)), made.copy)
-    short = BuildSummary(inputs, manifest.version(made.files), result)
+    short = BuildSummary(inputs, version or manifest.version(made.files), result)
     manifest.save(folder / _BRIEF, asdict(short))
     return short
 

@@ -24,6 +24,7 @@ MOST = 40
 _ATOM, _GONE = "http://www.w3.org/2005/Atom", "http://purl.org/atompub/tombstones/1.0"
 _SPACE = uuid.UUID("7d3b1c5e-52a0-5d0e-9a65-1f0c0a4f2e11")
 _RUN = re.compile(r"\d(?:-?\d){4}")
+_ID = re.compile(r"urn:uuid:[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 _DAY_TOLD = re.compile(rb'"date_(modified|published)": "(\d{4}-\d\d-\d\d)T')
 NONE_GONE = b'"gone": []'
 """What ``json_feed`` writes where nothing was taken down, and nowhere else."""
@@ -189,7 +190,7 @@ def read_feed(data: bytes) -> Feed | None:
         told = json.loads(data)
         own = told[_OWN]
         entries = tuple(_entry(item) for item in told["items"])
-        gone = tuple((str(each["id"]), _day(each["when"])) for each in own["gone"])
+        gone = tuple((_id(each["id"]), _day(each["when"])) for each in own["gone"])
         return Feed(own["id"], told["title"], told["authors"][0]["name"], own["place"], own["url"], entries, gone)
     except (ValueError, KeyError, TypeError, IndexError, AttributeError):
         return None
@@ -201,7 +202,14 @@ def _entry(item: Mapping[str, object]) -> FeedEntry:
         raise ValueError("no entry of ours")
     section = str(tags[0]) if isinstance(tags, list) and tags else ""
     days = _day(item["date_published"]), _day(item["date_modified"])
-    return FeedEntry(str(item["id"]), str(item["title"]), str(own["place"]), str(item["content_text"]), *days, section)
+    return FeedEntry(_id(item["id"]), str(item["title"]), str(own["place"]), str(item["content_text"]), *days, section)
+
+
+def _id(told: object) -> str:
+    """As ``feed_id`` gives it: what is gone is told again by its id, so that says nothing which somebody wrote there."""
+    if not isinstance(told, str) or not _ID.fullmatch(told):
+        raise ValueError("no id of ours")
+    return told
 
 
 def _day(moment_told: object) -> date:

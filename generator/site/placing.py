@@ -1,4 +1,6 @@
-"""Files put where a site is brought up to date: shared with the published one where that has them, else copied from where they are made."""
+"""Files put where a site is brought up to date: shared with the published one where that has them, else copied from where they are made,
+and only those that are what they should be: how a file of build/ looks says little, since a cache is restored there with its times.
+"""
 
 from __future__ import annotations
 
@@ -8,7 +10,7 @@ from contextlib import suppress
 from typing import NamedTuple
 
 from generator.site import manifest
-from generator.site.tree import plain_file, put, share
+from generator.site.tree import NotOurs, put, share
 from generator.workers import spread
 
 _AT_ONCE = 10_000
@@ -39,8 +41,8 @@ def place(boards: Iterable[Iterable[Placing]]) -> set[str]:
 
 
 def _placed(files: Sequence[Placing]) -> set[str]:
-    """Puts each file where it goes to. What is built is copied, so that a damaged build/ damages no site. The boards of which a copy had
-    not its digest."""
+    """Puts each file where it goes to. What is built is copied, so that a damaged build/ damages no site. The boards of which a file had
+    not its digest: that one is put nowhere."""
     damaged = set()
     for (slug, target, source, site), path, digest, shared in files:
         if shared:
@@ -48,8 +50,10 @@ def _placed(files: Sequence[Placing]) -> set[str]:
             continue
         with suppress(FileNotFoundError):
             os.unlink(f"{target}/{path}")
-        content = plain_file(f"{source}/{path}")
-        put(f"{target}/{path}", content)
-        if manifest.digest(content) != digest:
+        try:
+            content = manifest.bytes_of(f"{source}/{path}", digest)
+        except NotOurs:
             damaged.add(slug)
+        else:
+            put(f"{target}/{path}", content)
     return damaged

@@ -38,6 +38,14 @@ class Refused(Exception):
     """The folder may not be replaced; the message is for the person who named it."""
 
 
+class Damaged(Exception):
+    """Of these parts something was not what it should be, so nothing was published."""
+
+    def __init__(self, places: frozenset[str]) -> None:
+        super().__init__()
+        self.places = places
+
+
 @dataclass(frozen=True)
 class PublishedPart:
     """One board, or the front: where its files are, the id of all they hold, and what each holds, asked only where that differs."""
@@ -88,7 +96,7 @@ class Publisher:
 
     def publish(self, fresh: Mapping[str, PublishedPart], kept: Mapping[str, str]) -> bool:
         """``fresh``: what this run made, the front under FRONT; ``kept``: version of each board that stays as it is published.
-        False where the site is all this already."""
+        False where the site is all this already. Raises Damaged."""
         now, wrong = boards(self._site), self.wrong()
         wanted = {slug: part.version for slug, part in fresh.items()} | dict(kept)
         if wanted == now and not wrong & fresh.keys() and edition_of(self._site) == self._edition:
@@ -109,22 +117,19 @@ class Publisher:
             )
             for slug in differ
         )
-        damaged = place(self._bring(each, there) for each in coming)
+        if damaged := place(self._bring(each, there) for each in coming):
+            raise Damaged(frozenset(damaged))
         self._mark(wanted)
         put(self._aside / NO_JEKYLL, b"")
         swap(self._aside, self._site)
-        afterwards(partial(self._settle, {*differ}, damaged, wanted, now, wrong))
+        afterwards(partial(self._settle, {*differ}, wanted, now, wrong))
         return True
 
-    def _settle(
-        self, brought: set[str], damaged: set[str], wanted: Mapping[str, str], before: Mapping[str, str], wrong: frozenset[str]
-    ) -> None:
-        """What is left to do when visitors have the new site. ``brought``: the boards that differ, of which some may be ``damaged``."""
+    def _settle(self, brought: set[str], wanted: Mapping[str, str], before: Mapping[str, str], wrong: frozenset[str]) -> None:
+        """What is left to do when visitors have the new site. ``brought``: the boards that differ."""
         self._looks.swapped()
         self._drop_aside(wrong)
-        brought -= damaged
-        if not damaged:  # the site before was looked at when this run began
-            brought |= self._follow(wanted, frozenset(), boards(self._aside))
+        brought |= self._follow(wanted, frozenset(), boards(self._aside))  # it was looked at when this run began
         self._looks.keep(brought, wanted, before)
         self._site_wrong = None
         self._versions.let_go({*wanted.values(), *before.values()})
@@ -152,9 +157,9 @@ class Publisher:
             self._remove_board(slug)
         behind = [slug for slug in sorted(wanted.keys() - wrong) if there.get(slug) != wanted[slug]]
         coming = (_Coming(slug, self._as_published(slug, wanted[slug]), wanted[slug]) for slug in behind)
-        place(self._bring(each, there) for each in coming)
-        self._mark({slug: version for slug, version in wanted.items() if slug not in wrong})
-        return {*behind}
+        damaged = place(self._bring(each, there) for each in coming)
+        self._mark({slug: version for slug, version in wanted.items() if slug not in wrong | damaged})
+        return {*behind} - damaged
 
     def _whole_aside(self) -> dict[str, str]:
         """The boards of the site before that are as they were put; what is not goes, so that it never comes back."""

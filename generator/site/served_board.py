@@ -17,7 +17,7 @@ _FILE = "served.json"
 def keep_served(folder: Path, head: RecordHead, files: Files, data: Container[str]) -> None:
     """``files``: all that the board holds; ``data``: those that its record lists."""
     listed = as_list(files, data).decode()
-    manifest.save(folder / _FILE, [head.village, head.edition, head.root, head.count, listed])
+    manifest.save(folder / _FILE, [manifest.version(files), head.village, head.edition, head.root, head.count, listed])
 
 
 def forget_served(folder: Path) -> None:
@@ -25,10 +25,10 @@ def forget_served(folder: Path) -> None:
     clear(folder / _FILE)
 
 
-def served(folder: Path) -> tuple[RecordHead, bytes] | None:
-    """What its record says of the whole, and the list of what it holds beside its data; None where nobody kept it."""
+def served(folder: Path, version: str) -> tuple[RecordHead, bytes] | None:
+    """What its record says of the whole, and the list of what it holds beside its data; None where nobody kept that of this version."""
     told = manifest.recall(folder / _FILE)
     match told:
-        case [str(village), str(edition), str(root), int(count), str(listed)]:
+        case [str(of), str(village), str(edition), str(root), int(count), str(listed)] if of == version:
             return RecordHead(village, edition, root, count), listed.encode()
     return None
