@@ -26,7 +26,7 @@ from generator.site import manifest
 from generator.site.build_record import Made
 from generator.site.make import DocsItem, _begun, _write_docs
 from generator.site.marker import FRONT
-from generator.site.publish import PublishedPart, Publisher
+from generator.site.publish import Damaged, PublishedPart, Publisher
 from generator.site.record_files import Recorded, board_record
 from generator.site.tree import put
 from generator.task import BoardResult, BoardTask
@@ -348,14 +348,20 @@ def test_a_board_is_put_into_the_site_by_copies_and_a_file_that_is_another_is_kn
     put(tmp_path / "build/index.html", b"front")
     page = {"index.html": manifest.digest(b"front")}
     front = PublishedPart(tmp_path / "build", manifest.version(page), lambda: page)
-    damaged = files | {"a/150.txt": manifest.digest(b"other")}
-    for told in (damaged, files):
-        part = PublishedPart(tmp_path / "made", manifest.version(told), lambda told=told: told)  # type: ignore[misc]
-        publisher = Publisher(tmp_path / "site", tmp_path / "build")
+    others = files | {"a/150.txt": manifest.digest(b"other")}
+
+    def publish(told: manifest.Files) -> None:
+        part = PublishedPart(tmp_path / "made", manifest.version(told), lambda: told)
         with copies(), workers.cores(there):
-            publisher.publish({"demo": part, FRONT: front}, {})
-        assert {path: (tmp_path / "site/demo" / path).read_bytes() for path in contents} == contents
-        assert ("demo" in publisher.wrong()) is (told is damaged)
+            Publisher(tmp_path / "site", tmp_path / "build").publish({"demo": part, FRONT: front}, {})
+
+    with pytest.raises(Damaged) as caught:
+        publish(others)
+    assert caught.value.places == {"demo"}
+    assert not (tmp_path / "site").exists()
+    publish(files)
+    assert {path: (tmp_path / "site/demo" / path).read_bytes() for path in contents} == contents
+    assert "demo" not in Publisher(tmp_path / "site", tmp_path / "build").wrong()
 
 
 @pytest.mark.parametrize("there", [1, 2])
