@@ -321,7 +321,7 @@ NO_LIMIT = {
         check.redaction.MASKED check.redaction.SUMS_ONLY pages.chart._YUAN pages.chart._WAN
         check.indicators._TENS check.indicator_counts.ANY editing.sheet_xml._EPOCH""",
     "how much is shown at once, and where it stands": """
-        handbook.filled.ROWS handbook.filled.LINES handbook.filled.LONG handbook.mistakes.MOST record.verify.SHOWN
+        handbook.kept_guide._FORM handbook.filled.ROWS handbook.filled.LINES handbook.filled.LONG handbook.mistakes.MOST record.verify.SHOWN
         site.board_feeds.PAST site.feeds.MOST
         cli.SHOWN cli_args.MANY cli_tools.MOST model.EXCERPT kinds._ledger_year.LARGEST kinds.honors._WIDTHS pages.chart._LEFT
         pages.chart._RIGHT pages.duties_page.AHEAD pages.duties_page.LINES

@@ -11,6 +11,8 @@ from generator.compiled import kept_with_program
 from generator.site import manifest
 from generator.site.tree import plain_file
 
+_FORM = 2
+"""Of marshal: the last of which equal values are equal bytes, whoever else holds them."""
 MOST = 8
 """Guides: of owners' themes on one machine, and of both editions."""
 
@@ -31,7 +33,7 @@ def keep(inputs: str, files: Mapping[str, bytes]) -> None:
     if not (folder := kept_with_program("guides")):
         return
     with suppress(OSError):
-        manifest.save_text(folder / inputs, marshal.dumps(dict(files)))
+        manifest.save_text(folder / inputs, marshal.dumps(dict(files), _FORM))
         others = sorted((entry for entry in os.scandir(folder) if entry.name != inputs), key=lambda entry: entry.stat().st_mtime)
         for entry in others[: -(MOST - 1)]:
             os.unlink(entry)
