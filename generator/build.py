@@ -125,6 +125,7 @@ def _built(
     told: Callable[[BoardResult], None],
     looked: tuple[Publisher, Callable[[], None]],
 ) -> Outcome:
+    """All of ``build``, alone at its place. ``looked``: of ``_looked_at``. Raises Damaged."""
     publisher, see = looked
     opened = open_root(run.root)
     if opened.unknown:

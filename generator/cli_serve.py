@@ -34,7 +34,7 @@ def serve_verb(today_is: Callable[[], date]) -> click.Command:
     @click.option("--host", default="127.0.0.1", metavar="地址", help="默认只有本机能看；0.0.0.0 让同一网络的手机也能看")
     def serve(root: Path, today: date | None, villages: tuple[str, ...], work: Path | None, edition: Edition, port: int, host: str) -> int:
         """在本机看网站；数据文件一改就重新生成，打开的网页自己更新，有问题写在网页上面。"""
-        from generator.build import WorkerLost, build, site_of, staying
+        from generator.build import Refused, WorkerLost, build, site_of, staying
         from generator.resident import resident
         from generator.site.lock import Busy
         from generator.site.preview import Live
@@ -55,7 +55,7 @@ def serve_verb(today_is: Callable[[], date]) -> click.Command:
                 printed, told, lines = ask()
             except ProcessLost:
                 printed, told, lines = LOST, LOST, []
-            except (Busy, WorkerLost) as why:
+            except (Busy, Refused, WorkerLost) as why:
                 printed, told, lines = str(why), str(why), []
             except OSError as error:
                 printed, told, lines = sentence(error), sentence(error), []

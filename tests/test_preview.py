@@ -10,11 +10,15 @@ import sys
 import threading
 import time
 from collections.abc import Callable, Iterator
+from datetime import date
 from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
+from generator import build
+from generator.cli_serve import serve_verb
+from generator.site import lock, publish, serve
 from generator.site.preview import MOST, Live, Preview, inside, may_answer
 from tests.conftest import ROOT, write_tree
 from tests.problems_for_tests import BAD_LEDGER, GOOD_LEDGER
@@ -186,6 +190,25 @@ def test_a_page_tells_a_hundred_problems_and_how_many_more() -> None:
     assert len(live.lines) == MOST + 1
     assert live.lines[-1].startswith("还有 50 个")
     assert not live.busy
+
+
+@pytest.mark.parametrize("why", [publish.Refused("别的程序改了，再做一次。"), lock.Busy("另一个在做。")])
+def test_a_build_that_is_refused_is_told_and_it_goes_on(why: Exception, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def refusing(*given: object, **named: object) -> None:
+        raise why
+
+    lives: list[Live] = []
+
+    def forever(site: Path, watched: object, rebuild: Callable[[Live], None], *rest: object) -> None:
+        for _ in range(2):
+            lives.append(Live())
+            rebuild(lives[-1])
+
+    monkeypatch.setattr(build, "build", refusing)
+    monkeypatch.setattr(serve, "serve_forever", forever)
+    root = write_tree(tmp_path, {"ledger/2026-03.csv": GOOD_LEDGER})
+    serve_verb(lambda: date(2026, 4, 1)).main(["-C", str(root)], standalone_mode=False)
+    assert [(live.summary, live.busy) for live in lives] == [(str(why), False)] * 2
 
 
 # --- in a browser ----------------------------------------------------------------------------
