@@ -1,12 +1,18 @@
-"""A dataset as lists, texts and numbers that JSON can hold, and back: values only, no code, no other class, no path beside its own file."""
+"""A dataset as lists, texts and numbers that JSON can hold, and back: values only, no code, no other class, no path beside its own file.
+
+Rows lie there by columns: what a column holds is looked at once, not in each of the ten thousand rows that are read when one changed.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from functools import lru_cache
+from itertools import chain, groupby, repeat
+from operator import attrgetter
+from types import NoneType
 from typing import Any
 
 from generator.declared import WAYS, StatedCorrection
@@ -16,7 +22,9 @@ from generator.shown import Table, TableColumn, Value
 DAMAGED = (ValueError, TypeError, IndexError, KeyError, AttributeError, ArithmeticError, RecursionError)
 """What ``decoded`` raises for what was damaged, or put there by others."""
 _SAME = "="
-"""A value that is its text."""
+"""A value that is its text; in the place of a column, one of which all are. There None is one without any value."""
+_Columns = list[Any]
+"""Rows of one head that follow one on another: see ``_encoded_rows``."""
 
 
 def encoded(data: Dataset) -> list[object]:
@@ -30,9 +38,9 @@ def encoded(data: Dataset) -> list[object]:
         data.key,
         data.file,
         [[head.file, head.fields, head.letters, head.sheet] for head in heads],
-        [_encoded_row(row, places) for row in data.entries],
+        _encoded_rows(data.entries, places),
         [n for n, row in enumerate(data.entries) if any(row is move for move in data.transfers)],
-        [[mark, _encoded_row(row, places)] for mark, row in data.stated_rows],
+        [[mark for mark, _ in data.stated_rows], _encoded_rows((row for _, row in data.stated_rows), places)],
         data.document,
         data.body,
         [encoded_table(table) for table in data.tables],
@@ -49,10 +57,37 @@ def encoded(data: Dataset) -> list[object]:
     ]
 
 
-def _encoded_row(row: Row, places: Mapping[Head, int]) -> list[object]:
-    told = [_SAME if value == text else _encoded_value(value) for value, text in zip(row.values, row.texts, strict=True)]
-    rest = [sorted(row.invalid), sorted(row.merged), row.lines]
-    return [places[row.head], row.number, row.line, row.texts, told, *(rest if any(rest) else ())]
+def _encoded_rows(rows: Iterable[Row], places: Mapping[Head, int]) -> list[_Columns]:
+    """For all that follow one on another below the same head: its number, theirs, their lines, their texts one row after the other, their
+    values one column after the other, and where a row has more than that, what more each has."""
+    told = []
+    for head, group in groupby(rows, attrgetter("head")):
+        some = [*group]
+        columns = zip(_turned(row.values for row in some), _turned(row.texts for row in some), strict=True)
+        more = [[sorted(row.invalid), sorted(row.merged), row.lines] for row in some]
+        told.append(
+            [
+                places[head],
+                [row.number for row in some],
+                [row.line for row in some],
+                [*chain.from_iterable(row.texts for row in some)],
+                [_encoded_column(values, texts) for values, texts in columns],
+                more if any(map(any, more)) else [],
+            ]
+        )
+    return told
+
+
+def _turned(lines: Iterable[tuple[Any, ...]]) -> Iterable[tuple[Any, ...]]:
+    return zip(*lines, strict=True)
+
+
+def _encoded_column(values: tuple[Value, ...], texts: tuple[str, ...]) -> object:
+    if values == texts:
+        return _SAME
+    if not any(value is not None for value in values):
+        return None
+    return [_SAME if value == text else _encoded_value(value) for value, text in zip(values, texts, strict=True)]
 
 
 def _encoded_value(value: Value) -> object:
@@ -86,13 +121,13 @@ def decoded(stored: list[Any]) -> Dataset:
         folder, _, name = path.rpartition("/")
         if folder != beside or name in ("", ".", "..") or "\\" in name or "\0" in name:
             raise ValueError("a file that lies elsewhere")
-    lines, apart = tuple(_row(row, made) for row in rows), set(_numbers(moves))
+    lines, apart, (marks, stated) = _rows(rows, made), set(_numbers(moves)), stated_rows
     data = Dataset(
         _text(kind),
         _text(key),
         file,
-        tuple(row for n, row in enumerate(lines) if n not in apart),
-        tuple((_text(mark), _row(row, made)) for mark, row in stated_rows),
+        tuple(row for n, row in enumerate(lines) if n not in apart) if apart else lines,
+        tuple(zip(_texts(marks), _rows(stated, made), strict=True)),
         lines=lines if apart else (),
         document=_flag(document),
         body=_text(body),
@@ -127,36 +162,43 @@ def _part(stored: list[Any]) -> Dataset:
     return decoded(stored)
 
 
-def _row(stored: list[Any], heads: list[Head]) -> Row:
-    head, number, line, texts, values, *rest = stored
-    if not rest:
-        invalid = merged = frozenset[str]()
-        lines: tuple[int, ...] = ()
-    else:
-        invalid, merged, lines = frozenset(_texts(rest[0])), frozenset(_texts(rest[1])), _numbers(rest[2])
-    "".join(texts)
-    # Tens of thousands of cells are read when one row changed: the commonest values come first.
-    decoded = [
-        text
-        if value == _SAME
-        else value
-        if value is None or value.__class__ is int
-        else _read(value)
-        if value.__class__ is str
-        else _value(value)
-        for text, value in zip(texts, values, strict=True)
-    ]
-    of = heads[head]
-    if not len(of.fields) == len(texts) or (lines and len(lines) != len(texts)):
-        raise ValueError("a row of another table")
-    if number.__class__ is not int or line.__class__ is not int:
-        raise TypeError("no number")
-    return Row(of, number, line, tuple(texts), tuple(decoded), invalid, merged, lines)
+def _rows(stored: list[_Columns], heads: list[Head]) -> tuple[Row, ...]:
+    made: list[Row] = []
+    for head, numbers, lines, texts, columns, more in stored:
+        of, count = heads[head], len(numbers)
+        width = len(of.fields)
+        "".join(texts)
+        if len(lines) != count or len(texts) != count * width or len(columns) != width or len(more) not in (0, count):
+            raise ValueError("rows of another table")
+        in_rows = zip(*[iter(texts)] * width, strict=True) if width else repeat((), count)
+        values = zip(*[_column(column, texts[n::width]) for n, column in enumerate(columns)], strict=True) if width else repeat((), count)
+        given = zip(_numbers(numbers), _numbers(lines), in_rows, values, strict=True)
+        if not more:
+            made += [Row(of, *each) for each in given]
+        for each, (invalid, merged, own_lines) in zip(given, more, strict=False) if more else ():
+            if own_lines and len(own_lines) != width:
+                raise ValueError("a row of another table")
+            made.append(Row(of, *each, frozenset(_texts(invalid)), frozenset(_texts(merged)), _numbers(own_lines)))
+    return tuple(made)
+
+
+def _column(stored: Any, texts: list[str]) -> Iterable[Value]:
+    """The values of one column; most are those of texts, or amounts."""
+    if stored == _SAME:
+        return texts
+    if stored is None:
+        return repeat(None, len(texts))
+    if {*map(type, stored)} <= _PLAIN:
+        return stored  # type: ignore[no-any-return]
+    return [text if value == _SAME else _value(value) for text, value in zip(texts, stored, strict=True)]
+
+
+_PLAIN = {int, NoneType}
 
 
 def _value(stored: Any) -> Value:
-    if isinstance(stored, str):
-        return _read(stored)
+    if stored.__class__ is str:
+        return stored[1:] if stored[0] == "s" else _read(stored)
     if isinstance(stored, list):
         return tuple(map(_value, stored))
     if stored is None or type(stored) in (int, bool):
@@ -167,8 +209,6 @@ def _value(stored: Any) -> Value:
 @lru_cache(maxsize=1 << 12)
 def _read(stored: str) -> Value:
     match stored[0]:
-        case "s":
-            return stored[1:]
         case "d":
             return date.fromisoformat(stored[1:])
         case "n":
@@ -181,12 +221,18 @@ def table_of(stored: list[Any]) -> Table:
     name, title, columns, (*rows, foot), note, anchors = stored
     if "/" in name or "\\" in name or name.startswith("."):
         raise ValueError("a name that leads elsewhere")
-    made = tuple(TableColumn(_text(called), _role(role), *_numbers([width])) for called, role, width in columns)
+    made = _table_columns(tuple(map(tuple, columns)))
     lines = [tuple(map(_value, row)) for row in rows]
     last = tuple(map(_value, foot))
     if any(len(line) != len(made) for line in (*lines, last) if line is not last or line):
         raise ValueError("a line of another table")
     return Table(_text(name), _text(title), made, tuple(lines), last, _text(note), _texts(anchors))
+
+
+@lru_cache(maxsize=1 << 8, typed=True)
+def _table_columns(stored: tuple[tuple[Any, ...], ...]) -> tuple[TableColumn, ...]:
+    """Most tables are alike."""
+    return tuple(TableColumn(_text(called), _role(role), *_numbers([width])) for called, role, width in stored)
 
 
 def _role(stored: Any) -> Any:
@@ -202,11 +248,12 @@ def _text(stored: Any) -> str:
 
 
 def _texts(stored: Any) -> tuple[str, ...]:
-    return tuple(map(_text, stored))
+    "".join(stored)
+    return tuple(stored)
 
 
 def _numbers(stored: Any) -> tuple[int, ...]:
-    if any(type(number) is not int for number in stored):
+    if stored and {*map(type, stored)} != {int}:
         raise TypeError("no number")
     return tuple(stored)
 
