@@ -2,7 +2,7 @@
 process or of another (site/known_contents.py).
 
 A file is known by how it looks: place on the disk, size, times. That alone is not enough, since two changes within one tick of a disk's
-clock look alike; so it is believed only within one run, or where the disk's own clock had moved on by ``_TICKS`` when the file was read:
+clock look alike; so it is believed only within one run, or where the disk's own clock had moved on by some seconds when the file was read:
 whatever is written later has another time then. Where times do not tell every change (Windows; FAT and exFAT, which keep no time of
 change beside that of the content), within one run alone.
 """
@@ -19,16 +19,11 @@ from typing import ParamSpec, TypeVar
 
 from generator import bounds, door
 from generator.classes import dataclass
+from generator.glance import heard, rests
 
 P = ParamSpec("P")
 R = TypeVar("R")
 
-_TICKS = 3 * 10**9
-"""Nanoseconds: longer than any disk takes from one time to the next."""
-_TOLD = os.name == "posix"
-"""Whether the last of a file's times tells every change; elsewhere it says when the file came to be."""
-_COARSE = 10**7
-"""Nanoseconds: the finest clock among disks whose time of change can be put back by whoever copies a file with its time."""
 _NAMES = 32 + 20
 """Bytes of both names of a content."""
 _MOST = 100_000
@@ -48,13 +43,15 @@ class FileContent:
         return self.sha256, self.blob
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class _Known:
     look: tuple[int, ...]
     content: FileContent
     run: object
     settled: bool
     """The disk's clock had moved on."""
+    at: os.stat_result | None = None
+    """The very value that said how it looked when it was asked of last."""
 
 
 _known: dict[str, _Known] = {}
@@ -62,8 +59,6 @@ _told: dict[str, str] = {}
 """What an earlier run knew."""
 _run: object = None
 _goes_on = False
-_newest: dict[int, int] = {}
-"""Disk → the latest time of any file on it so far: its clock says no less. Another disk may be of another machine, whose clock is ahead."""
 
 
 @contextmanager
@@ -109,19 +104,23 @@ def content_of(root: Path, file: str, limit: int = 0, at: os.stat_result | None 
         return content_from(typed)
     path, at = f"{root}/{file}", at or door.look(root, file)
     known = _known.get(path) or _recalled(path)
+    believed = known is not None and (known.settled or (_run is not None and known.run is _run))
+    if believed and at and known.at is at and (not limit or at.st_size <= limit):  # type: ignore[union-attr]
+        return known.content  # type: ignore[union-attr]
     look: tuple[int, ...] = (at.st_ino, at.st_dev, at.st_size, at.st_mtime_ns, at.st_ctime_ns) if at else ()
-    if at and _TOLD:
+    if at:
         heard(at.st_dev, at.st_ctime_ns)
     small = bool(at) and at.st_size <= (limit or bounds.of(file))  # type: ignore[union-attr]
-    if known and look and small and known.look == look and (known.settled or (_run is not None and known.run is _run)):
+    if known and look and small and known.look == look and believed:
+        known.at = at
         return known.content
-    settled = at is not None and _TOLD and at.st_ctime_ns % _COARSE != 0 and at.st_ctime_ns + _TICKS < _newest[at.st_dev]
+    settled = at is not None and rests(at)
     data = door.read(root, file, limit)
     content = content_from(data)
     if look:
         if len(_known) >= _MOST:
             _known.clear()
-        _known[path] = _Known(look, content, _run, settled)
+        _known[path] = _Known(look, content, _run, settled, at)
     return content
 
 
@@ -134,11 +133,6 @@ def recall(told: Mapping[str, str], disk: int, clock: int) -> None:
     """What an earlier run knew, read where somebody asks for it. ``clock``: that of the ``disk``, now."""
     heard(disk, clock)
     _told.update(told)
-
-
-def heard(disk: int, clock: int) -> None:
-    """The clock of a disk has come so far."""
-    _newest[disk] = max(_newest.get(disk, 0), clock)
 
 
 def _recalled(path: str) -> _Known | None:

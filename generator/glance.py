@@ -3,6 +3,9 @@
 A board asks five times for the look of each of its files: for the id of all it is made from, to find them, to read them, at the gate, and
 for what they let be shown. What is told then is all of one moment; ``moved`` says whether it still is, and is asked before anything of it
 is published.
+
+A process that stays sees again and again the same: it is then given the very values of last time, a file's or a whole folder's, so that who
+has kept what he made of them knows them again without a look at each of two thousand.
 """
 
 from __future__ import annotations
@@ -12,16 +15,29 @@ import stat
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from contextvars import ContextVar
+from operator import attrgetter
 from pathlib import Path
 from typing import Literal
+
+from generator.kept import stays
 
 Sort = Literal["file", "folder", "strange", ""]
 """What stands at a path; "" for nothing at all."""
 _Seen = tuple[Sort, os.stat_result]
 _MOST = 20_000
 """Files that are remembered: as many as ten busy villages have. Those of a county would fill a process, which makes few of its boards."""
+_FOLDERS = 1_000
+"""Folders of which a process that stays remembers what was seen last."""
 _TOLD = os.name == "posix"
-"""Elsewhere a folder tells sizes and times of its files later than they themselves do."""
+"""Elsewhere a folder tells sizes and times of its files later than they themselves do, and the last of a file's times says when it came to
+be; here it tells every change."""
+_TICKS = 3 * 10**9
+"""Nanoseconds: longer than any disk takes from one time to the next."""
+_COARSE = 10**7
+"""Nanoseconds: the finest clock among disks whose time of change can be put back by whoever copies a file with its time."""
+_LOOK = attrgetter("st_mode", "st_ino", "st_dev", "st_size", "st_mtime_ns", "st_ctime_ns")
+_newest: dict[int, int] = {}
+"""Disk → the latest time of any file on it so far: its clock says no less. Another disk may be of another machine, whose clock is ahead."""
 
 
 class Glance:
@@ -62,6 +78,16 @@ def glanced(root: Path, *places: str, afresh: bool = False) -> Iterator[None]:
         _glance.reset(token)
 
 
+def heard(disk: int, clock: int) -> None:
+    """The clock of a disk has come so far."""
+    _newest[disk] = max(_newest.get(disk, 0), clock)
+
+
+def rests(at: os.stat_result) -> bool:
+    """True where whatever is written from now on will look otherwise: the disk's clock has moved on since, and tells every change."""
+    return _TOLD and at.st_ctime_ns % _COARSE != 0 and at.st_ctime_ns + _TICKS < _newest.get(at.st_dev, 0)
+
+
 def known(path: str) -> _Seen | None:
     """How something looked, where that was seen."""
     there = _glance.get()
@@ -78,7 +104,7 @@ def inside(folder: str) -> Mapping[str, _Seen]:
         return _scanned(folder)
     seen = there.folders.get(folder)
     if seen is None:
-        seen = _scanned(folder)
+        seen = _seen_again(folder) if _at_or_below(folder, there.places) else _scanned(folder)
         there.put(folder, seen)
     return seen
 
@@ -88,7 +114,7 @@ def opened(path: str, at: os.stat_result) -> None:
     there = _glance.get()
     if there and _TOLD and (seen := known(path)) and _look(seen) != _look(("file", at)):
         folder, _, name = path.rpartition("/")
-        there.folders[folder][name] = "file", at
+        there.folders[folder] = there.folders[folder] | {name: ("file", at)}
         there.moved.append(path)
 
 
@@ -115,15 +141,39 @@ def _scanned(folder: str) -> dict[str, _Seen]:
         return {entry.name: (sort_by(at), at) for entry in sorted(there, key=_name) if (at := entry.stat(follow_symlinks=False))}
 
 
+_last: dict[str, tuple[dict[str, _Seen], dict[str, _Seen]]] = {}
+"""Folder → what was seen there last by a process that stays, and those of it that rested then."""
+
+
+def _seen_again(folder: str) -> dict[str, _Seen]:
+    """What lies in it: the very values of last time for what rested then and looks so still, the very mapping where all does."""
+    now = _scanned(folder)
+    if not stays():
+        return now
+    before, resting = _last.get(folder, ({}, {}))
+    same = {name: was for name, (_, at) in now.items() if (was := resting.get(name)) and _LOOK(was[1]) == _LOOK(at)}
+    if before and len(same) == len(now) == len(before):
+        return before
+    now |= same
+    if len(_last) >= _FOLDERS:
+        _last.clear()
+    _last[folder] = now, same | {name: seen for name, seen in now.items() if name not in same and rests(seen[1])}
+    for _, at in now.values():
+        heard(at.st_dev, at.st_ctime_ns)
+    return now
+
+
 def _name(entry: os.DirEntry[str]) -> str:
     return entry.name
 
 
 def _changed(folder: str, seen: Mapping[str, _Seen]) -> Iterator[str]:
     try:
-        now = _scanned(folder)
+        now = _seen_again(folder)
     except OSError:
         yield folder
+        return
+    if now is seen:
         return
     if now.keys() != seen.keys():
         yield f"{folder}/{min(now.keys() ^ seen.keys())}"

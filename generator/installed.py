@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from functools import cache
 from pathlib import Path
 
 THEME_PARTS = ("mkdocs.yml", "theme_overrides")
 """What puts a page together, by the names it has in the program's folder and in an owner's."""
 
 
+@cache
 def program_root() -> Path:
     """Folder of mkdocs.yml, theme_overrides/, content/ and data/ as they come with the program.
 

@@ -9,8 +9,9 @@ from pathlib import Path
 from generator.classes import dataclass
 from generator.config import SiteConfig
 from generator.fingerprint import fingerprint
+from generator.installed import THEME_PARTS
 from generator.load.discover import find_villages
-from generator.load.inputs import program_id
+from generator.load.inputs import content_ids, program_id
 from generator.load.own_theme import theme_files, wrong_with
 from generator.load.settings import load_site
 from generator.model import Problem, Source, has_errors, problem
@@ -57,14 +58,13 @@ def open_root(root: Path) -> Opened:
 
 def with_theme(root: Path, opened: Opened, today: date, folder: Path | None = None) -> Opened:
     """Looked at once more for what is wrong with the owner's own files of a theme. The program's own need no look: tests have had it."""
-    files = theme_files(root)
-    beside = [opened.site.host, opened.site.footer]
-    looked_at = files and fingerprint(program_id(), {file: manifest.digest(data) for file, data in files.items()}, beside)
-    if not files or (folder and manifest.recall(folder / _CLEAN) == looked_at):
+    there = content_ids(root, THEME_PARTS)
+    looked_at = fingerprint(program_id(), there, opened.site.host, opened.site.footer)
+    if not any(there.values()) or (folder and manifest.recall(folder / _CLEAN) == looked_at):
         return opened
     from generator.gate import Gate  # here: where nothing was changed nobody waits for the gate
 
-    problems = Gate(root, "", opened.site, today, folder).theme(files, wrong_with)
+    problems = Gate(root, "", opened.site, today, folder).theme(theme_files(root), wrong_with)
     if folder and not problems:
         manifest.save(folder / _CLEAN, looked_at)
     return Opened(opened.site, opened.slugs, (*opened.problems, *problems))

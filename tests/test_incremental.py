@@ -17,7 +17,7 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, precondition, rule
 from PIL import Image
 
-from generator import board, build, contents, planned
+from generator import board, build, contents, glance, planned
 from generator.check import run as checks
 from generator.config import Context
 from generator.fingerprint import fingerprint
@@ -539,7 +539,7 @@ def test_a_file_is_believed_only_where_the_clock_of_its_disk_has_moved_on(tmp_pa
     reads: list[str] = []
     real = contents.door.read
     monkeypatch.setattr(contents.door, "read", lambda root, name, limit=0: reads.append(name) or real(root, name, limit))
-    monkeypatch.setattr(contents, "_newest", {})
+    monkeypatch.setattr(glance, "_newest", {})
     monkeypatch.setattr(contents, "_known", {})
 
     def read() -> str:
@@ -551,7 +551,7 @@ def test_a_file_is_believed_only_where_the_clock_of_its_disk_has_moved_on(tmp_pa
     with contents.one_run():
         assert [read(), read()] == [one, one]
     assert len(reads) == 3
-    monkeypatch.setattr(contents, "_newest", {file.stat().st_dev: file.stat().st_ctime_ns + 10 * 10**9})
+    monkeypatch.setattr(glance, "_newest", {file.stat().st_dev: file.stat().st_ctime_ns + 10 * 10**9})
     assert [read(), read(), read()] == [one] * 3
     assert len(reads) == 4
     file.write_text("2")

@@ -10,7 +10,7 @@ from types import SimpleNamespace
 
 import pytest
 
-from generator import contents
+from generator import contents, glance
 from generator.build import build
 from generator.site import known_contents, manifest
 from generator.site.known_contents import over_runs
@@ -38,7 +38,7 @@ def process(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Ask:
         reads: list[str] = []
         monkeypatch.setattr(contents, "_known", {})
         monkeypatch.setattr(contents, "_told", {})
-        monkeypatch.setattr(contents, "_newest", {})
+        monkeypatch.setattr(glance, "_newest", {})
         monkeypatch.setattr(known_contents, "disk_clock", lambda where: later(real_now(where), passed))
         monkeypatch.setattr(contents.door, "read", lambda root, name, limit=0: reads.append(name) or real_read(root, name, limit))
         with over_runs(kept), contents.one_run():

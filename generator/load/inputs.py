@@ -97,24 +97,29 @@ def touched(root: Path, places: Iterable[str]) -> bool:
     return any((before := kept.get(file)) and before.blob != now.blob for file, now in files)
 
 
-def _parts_of(program: Path) -> list[str]:
-    """Its files that decide what is made; of what Python keeps compiled there are thousands."""
-    parts = []
-    for folder, inside, names in os.walk(program):
-        inside[:] = [name for name in inside if name != "__pycache__"]
-        parts += [os.path.join(folder, name) for name in names if name.endswith((".py", ".j2", ".yml", ".typ", ".css", ".js"))]
-    return sorted(part.replace(os.sep, "/").removeprefix(f"{program.as_posix()}/") for part in parts)
+def _parts_of(program: Path) -> list[tuple[str, os.stat_result]]:
+    """Its files that decide what is made, and how each looks; of what Python keeps compiled there are thousands."""
+    parts: list[tuple[str, os.stat_result]] = []
+    folders = [""]
+    for folder in folders:
+        with os.scandir(f"{program}/{folder}") as inside:
+            for each in inside:
+                if each.is_dir(follow_symlinks=False):
+                    folders += [f"{folder}{each.name}/"] if each.name != "__pycache__" else []
+                elif each.name.endswith((".py", ".j2", ".yml", ".typ", ".css", ".js")):
+                    parts.append((f"{folder}{each.name}", each.stat(follow_symlinks=False)))
+    return sorted(parts)
 
 
 @once_a_run
 def program_id() -> str:
     """Id of this program, the theme that comes with it, kinds of other packages, and every package beside it."""
-    here = Path(__file__).resolve().parents[1]
+    here, house = Path(__file__).resolve().parents[1], program_root()
     hashed = hashlib.sha256()
-    for file in _parts_of(here):
-        hashed.update(f"{file}\0{content_of(here, file, _LARGEST).sha256}".encode())
-    for file in door.files_in(program_root(), *THEME_PARTS):
-        hashed.update(f"{file}\0{content_of(program_root(), file).sha256}".encode())
+    for file, look in _parts_of(here):
+        hashed.update(f"{file}\0{content_of(here, file, _LARGEST, look).sha256}".encode())
+    for at in sorted(at for place in THEME_PARTS for at in door.looked(house, place) if at.sort == "file"):
+        hashed.update(f"{at.path}\0{content_of(house, at.path, at=at.look).sha256}".encode())
     for path in plugin_files():
         hashed.update(f"{path.name}\0".encode() + hashlib.sha256(path.read_bytes()).digest())
     beside = {place for place in sys.path if place.endswith(("site-packages", "dist-packages")) and os.path.isdir(place)}

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+import hashlib
 import re
+from collections.abc import Mapping
 from contextlib import suppress
 from decimal import Decimal
 from pathlib import Path
 
 from generator import door
 from generator.classes import dataclass
+from generator.contents import content_from, content_of
 from generator.installed import THEME_PARTS, program_root
 from generator.pattern import lazy
-from generator.site.tree import clear, own_folder, plain_tree, put
+from generator.site.tree import clear, own_folder, plain_file, plain_tree, put
 
 LAID = "theme"
 """Below a work folder: the program's theme with the owner's files over it, since the engine takes one folder only."""
@@ -63,19 +66,35 @@ def lay_theme(root: Path, work: Path) -> None:
     """
     if not has_own(root):
         return
-    files: dict[str, bytes] = {}
-    for top in (program_root(), root):
-        for file in door.files_in(top, *THEME_PARTS):
-            with suppress(door.Closed):  # of that the door tells, and no board is made
-                files[file] = door.read(top, file)
-    if door.is_file(root, "mkdocs.yml"):
-        files["mkdocs.yml"] += f'\nINHERIT: "{(program_root() / "mkdocs.yml").as_posix()}"\n'.encode()
+    laid = {file: top for top in (program_root(), root) for file in door.files_in(top, *THEME_PARTS)}
     top = own_folder(work, LAID)
-    if plain_tree(top) and {file: door.read(top, file) for file in door.files_in(top, *THEME_PARTS)} == files:
+    if plain_tree(top) and _lies_there(top, laid, root):
         return
     clear(top)
-    for file, data in files.items():
-        put(top / file, data)
+    for file, whose in laid.items():
+        with suppress(door.Closed):
+            put(top / file, door.read(whose, file) + _added(file, whose, root))
+
+
+def _lies_there(top: Path, laid: Mapping[str, Path], root: Path) -> bool:
+    """True where the files below ``top`` are those of ``laid``, file → whose it is. They are read: what lies in a work folder is believed
+    for what it holds; of the others it is known what they hold."""
+    if {*door.files_in(top, *THEME_PARTS)} != laid.keys():
+        return False
+    for file, whose in laid.items():
+        with suppress(door.Closed):  # of that the door tells, and no board is made
+            if added := _added(file, whose, root):
+                wanted = content_from(door.read(whose, file) + added)
+            else:
+                wanted = content_of(whose, file)
+            if hashlib.sha256(plain_file(top / file)).hexdigest() != wanted.sha256:
+                return False
+    return True
+
+
+def _added(file: str, whose: Path, root: Path) -> bytes:
+    own = file == "mkdocs.yml" and whose == root
+    return f'\nINHERIT: "{(program_root() / "mkdocs.yml").as_posix()}"\n'.encode() if own else b""
 
 
 def logo_of(house: Path) -> str:
