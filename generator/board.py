@@ -21,7 +21,7 @@ from generator.check.scope import opened_known
 from generator.check.waivers import without_known
 from generator.check.written import persons_told
 from generator.compared import stored
-from generator.config import ALL, Context, Village
+from generator.config import ALL, Village
 from generator.duties import Obligation
 from generator.fingerprint import fingerprint
 from generator.gate import CHECKED, Gate, quiet
@@ -34,6 +34,7 @@ from generator.overviews import all_overviews
 from generator.photo import pictured
 from generator.site import build_record as notes
 from generator.site import manifest, memory
+from generator.site.kept_names import keep_names, names_in
 from generator.site.note import Note, keep_note
 from generator.site.tree import clear
 from generator.system import seldom_collect
@@ -48,7 +49,7 @@ if TYPE_CHECKING:
 _QUIET = "quiet.json"
 """Which versions of files that were compared before hold no correction: names of contents, no text."""
 _FINE = "fine.json"
-"""Which files had nothing wrong each by itself, and with what settings."""
+"""Which files had nothing wrong each by itself, of the same program, settings and day."""
 _TURNS, _WAIT = 3, "等它存好了、同步完了，再做一次。"
 
 
@@ -237,36 +238,26 @@ def _all_checks(task: BoardTask, data: BoardData, content: WrittenContent) -> tu
         if page.body:
             problems += persons_told(page.title, page.body, page.file, page.line, context)
     if any(data.datasets.values()):  # also where village.yml is wrong: all problems are told at once
-        aside, fine = partial(set_aside, task.root, task.base, task.slug), _fine_before(task, context)
+        aside, of = partial(set_aside, task.root, task.base, task.slug), task.shell and fingerprint(task.shell, context)
+        fine = Fine(names_in(task.folder / _FINE, of))
         problems += [p for kind in all_kinds() for p in run_checks(kind, data.datasets[kind.name], context, aside, fine)]
-        _keep_fine(task, context, fine, data)
+        if fine.before != {*(now := fine.those_of(data.datasets.values()))}:
+            keep_names(task.folder / _FINE, of, now)
         problems += [p for overview in all_overviews() for p in run_overview(overview, data.datasets, context, aside)]
     return data, problems
-
-
-def _fine_before(task: BoardTask, context: Context) -> Fine:
-    """The files of which checks that look at each alone had nothing to tell, of the same program, settings and day."""
-    recalled = manifest.recall(task.folder / _FINE) if task.shell else None
-    known = recalled if isinstance(recalled, dict) and recalled.get("of") == fingerprint(task.shell, context) else {}
-    return Fine(manifest.texts_in(known, "fine"))
-
-
-def _keep_fine(task: BoardTask, context: Context, fine: Fine, data: BoardData) -> None:
-    now = fine.those_of(data.datasets.values())
-    if task.shell and set(now) != fine.before:
-        manifest.save(task.folder / _FINE, {"of": fingerprint(task.shell, context), "fine": now})
 
 
 @contextmanager
 def staying() -> Iterator[None]:
     """For a process that will be asked again: what was read and checked is kept, and is what a new process would read and find."""
-    memory.stay()
-    kept.stay()
+    keeping = memory, kept, glance
+    for each in keeping:
+        each.stay()
     try:
         yield
     finally:
-        memory.leave()
-        kept.leave()
+        for each in keeping:
+            each.leave()
 
 
 def forget_board(slug: str) -> None:
@@ -281,12 +272,10 @@ def with_past(task: BoardTask, data: BoardData, village: Village) -> tuple[Board
     from generator.corrections.of_board import corrections_told, past_of
 
     context = task.context(village)
-    recalled = manifest.recall(task.folder / _QUIET) if task.shell else None
-    known = recalled if isinstance(recalled, dict) and recalled.get("program") == task.shell else {}
-    quiet = {*(before := frozenset(manifest.texts_in(known, "quiet")))}
+    quiet = {*(before := frozenset(names_in(task.folder / _QUIET, task.shell)))}
     past = past_of(task.root, data.datasets, all_kinds(), context, task.there, quiet)
-    if task.shell and quiet != before:
-        manifest.save(task.folder / _QUIET, {"program": task.shell, "quiet": sorted(quiet)})
+    if quiet != before:
+        keep_names(task.folder / _QUIET, task.shell, quiet)
     return replace(data, past=past), [*corrections_told(past, data.datasets, all_kinds(), context)]
 
 

@@ -58,7 +58,8 @@ def instead(root: Path, files: Mapping[str, bytes]) -> Iterator[None]:
     has typed and not saved is read and checked as it would be."""
     token = _instead.set({f"{root}/{file}": data for file, data in files.items()})
     try:
-        yield
+        with glance.not_as_it_lies():
+            yield
     finally:
         _instead.reset(token)
 
@@ -197,10 +198,25 @@ def looked(root: Path, place: str, deep: bool = True) -> Iterator[PlaceLook]:
         yield PlaceLook(place, sort, at)
 
 
+def folders(root: Path, place: str) -> Iterator[str]:
+    """A folder and all below it; nothing where none is there."""
+    if is_folder(root, place):
+        inside = entries(root, place)
+        yield place
+        for name, sort in inside:
+            if sort == "folder" and name not in _OURS:
+                yield from folders(root, f"{place}/{name}")
+
+
 def closed(root: Path, *places: str, deep: bool = True) -> list[Problem]:
     """A problem for whatever at or below each place is not opened; without ``deep``, in the folder itself only."""
-    reasons = (_why_closed(root, at) for place in places for at in looked(root, place, deep))
-    return [why for why in reasons if why]
+    there = (here for place in places for here in (folders(root, place) if deep and is_folder(root, place) else (place,)))
+    return [why for here in there for why in _closed_in(root, here)]
+
+
+@glance.of_folder
+def _closed_in(root: Path, place: str) -> tuple[Problem, ...]:
+    return tuple(why for at in looked(root, place, deep=False) if (why := _why_closed(root, at)))
 
 
 def _why_closed(root: Path, at: PlaceLook) -> Problem | None:

@@ -12,14 +12,16 @@ from __future__ import annotations
 
 import os
 import stat
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from contextvars import ContextVar
-from operator import attrgetter
+from functools import wraps
+from operator import attrgetter, is_
 from pathlib import Path
-from typing import Literal
+from typing import Concatenate, Literal, ParamSpec, TypeVar
 
-from generator.kept import stays
+P = ParamSpec("P")
+R = TypeVar("R")
 
 Sort = Literal["file", "folder", "strange", ""]
 """What stands at a path; "" for nothing at all."""
@@ -141,14 +143,64 @@ def _scanned(folder: str) -> dict[str, _Seen]:
         return {entry.name: (sort_by(at), at) for entry in sorted(there, key=_name) if (at := entry.stat(follow_symlinks=False))}
 
 
-_last: dict[str, tuple[dict[str, _Seen], dict[str, _Seen]]] = {}
+_last: dict[str, tuple[dict[str, _Seen], dict[str, _Seen]]] | None = None
 """Folder → what was seen there last by a process that stays, and those of it that rested then."""
+
+
+def stay() -> None:
+    """From here on this process will be asked again."""
+    global _last
+    _last = {}
+
+
+def leave() -> None:
+    global _last
+    _last = None
+
+
+def stays() -> bool:
+    """True in a process that will be asked again."""
+    return _last is not None
+
+
+def of_folder(make: Callable[Concatenate[Path, str, P], R]) -> Callable[Concatenate[Path, str, P], R]:
+    """``make`` looks at nothing but what lies right in a folder, its second argument, below a root; what else it is given is known again as
+    the very same, and what it gives is nothing that anybody changes. A process that stays asks it anew when something there has moved."""
+    kept: dict[str, tuple[tuple[object, ...], R]] = {}
+
+    @wraps(make)
+    def made(root: Path, place: str, /, *more: P.args, **named: P.kwargs) -> R:
+        there, folder = _glance.get(), f"{root}/{place}"
+        if there is None or _last is None or named or _otherwise.get():
+            return make(root, place, *more, **named)
+        of, (known, answer) = (there.folders.get(folder), *more), kept.get(folder, ((), None))
+        if of[0] is None or len(of) != len(known) or not all(map(is_, of, known)):
+            answer = make(root, place, *more, **named)
+            if len(kept) >= _FOLDERS:
+                kept.clear()
+            kept[folder] = (there.folders.get(folder), *more), answer
+        return answer  # type: ignore[return-value]
+
+    return made
+
+
+_otherwise: ContextVar[bool] = ContextVar("_otherwise", default=False)
+
+
+@contextmanager
+def not_as_it_lies() -> Iterator[None]:
+    """While this lasts, what is told of folders is not only what lies there: nothing is kept of it."""
+    token = _otherwise.set(True)
+    try:
+        yield
+    finally:
+        _otherwise.reset(token)
 
 
 def _seen_again(folder: str) -> dict[str, _Seen]:
     """What lies in it: the very values of last time for what rested then and looks so still, the very mapping where all does."""
     now = _scanned(folder)
-    if not stays():
+    if _last is None:
         return now
     before, resting = _last.get(folder, ({}, {}))
     same = {name: was for name, (_, at) in now.items() if (was := resting.get(name)) and _LOOK(was[1]) == _LOOK(at)}

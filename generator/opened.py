@@ -9,10 +9,9 @@ from pathlib import Path
 from generator.classes import dataclass
 from generator.config import SiteConfig
 from generator.fingerprint import fingerprint
-from generator.installed import THEME_PARTS
 from generator.load.discover import find_villages
-from generator.load.inputs import content_ids, program_id
-from generator.load.own_theme import theme_files, wrong_with
+from generator.load.inputs import program_id
+from generator.load.own_theme import theme_files, theme_id, wrong_with
 from generator.load.settings import load_site
 from generator.model import Problem, Source, has_errors, problem
 from generator.site import manifest
@@ -58,9 +57,9 @@ def open_root(root: Path) -> Opened:
 
 def with_theme(root: Path, opened: Opened, today: date, folder: Path | None = None) -> Opened:
     """Looked at once more for what is wrong with the owner's own files of a theme. The program's own need no look: tests have had it."""
-    there = content_ids(root, THEME_PARTS)
-    looked_at = fingerprint(program_id(), there, opened.site.host, opened.site.footer)
-    if not any(there.values()) or (folder and manifest.recall(folder / _CLEAN) == looked_at):
+    there = theme_id(root)
+    looked_at = there and fingerprint(program_id(), there, opened.site.host, opened.site.footer)
+    if not there or (folder and manifest.recall(folder / _CLEAN) == looked_at):
         return opened
     from generator.gate import Gate  # here: where nothing was changed nobody waits for the gate
 

@@ -130,7 +130,7 @@ MAY_IMPORT = {
     "plugins": set(),
     "glance": set(),
     "door": {"bounds", "glance", "model"},
-    "contents": {"bounds", "door"},
+    "contents": {"bounds", "door", "glance"},
     "load": GROUND | {"law"},
     "check": GROUND | {"law"},
     "privacy": GROUND | {"law"},

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from difflib import get_close_matches
 from pathlib import Path, PurePosixPath
 
-from generator import door, periods, photo, values
+from generator import door, glance, periods, photo, values
 from generator.classes import dataclass
 from generator.glance import Sort
 from generator.kind import KEYS, Kind
@@ -95,23 +95,36 @@ def find_inputs(root: Path, slug: str, kinds: Sequence[Kind]) -> tuple[list[Inpu
             code = "unknown-folder" if door.is_folder(root, file) else "unknown-file"
             problems.append(problem(code, Source(file), f"不认识「{path.name}」。", _known(path.name, kinds)))
             continue
-        keys: dict[str, dict[str, str]] = {}
-        may_lie_beside = beside(kind)
-        for name, sort in door.entries(root, file):
-            if PASSED_OVER.match(name):
-                continue
-            item, trouble = _classify(file, name, sort == "file", kind, may_lie_beside)
-            if trouble:
-                problems.append(trouble)
-            elif item and _parted(name)[1].lower().lstrip(".") in may_lie_beside:
-                companions.append(item)
-            elif item and (same := _same_matter(item, keys)):
-                message = f"「{item.key}{item.account and '的' + item.account}」已经有一个文件 {same}。"
-                problems.append(problem("duplicate-file", Source(item.file), message))
-            elif item:
-                keys.setdefault(item.key, {})[item.account] = name
-                inputs.append(item)
+        here = _inputs_in(root, file, kind)
+        inputs += here[0]
+        companions += here[1]
+        problems += here[2]
     return inputs, companions, problems
+
+
+@glance.of_folder
+def _inputs_in(root: Path, folder: str, kind: Kind) -> tuple[tuple[InputFile, ...], tuple[InputFile, ...], tuple[Problem, ...]]:
+    """The same of the folder of one kind."""
+    inputs: list[InputFile] = []
+    companions: list[InputFile] = []
+    problems: list[Problem] = []
+    keys: dict[str, dict[str, str]] = {}
+    may_lie_beside = beside(kind)
+    for name, sort in door.entries(root, folder):
+        if PASSED_OVER.match(name):
+            continue
+        item, trouble = _classify(folder, name, sort == "file", kind, may_lie_beside)
+        if trouble:
+            problems.append(trouble)
+        elif item and _parted(name)[1].lower().lstrip(".") in may_lie_beside:
+            companions.append(item)
+        elif item and (same := _same_matter(item, keys)):
+            message = f"「{item.key}{item.account and '的' + item.account}」已经有一个文件 {same}。"
+            problems.append(problem("duplicate-file", Source(item.file), message))
+        elif item:
+            keys.setdefault(item.key, {})[item.account] = name
+            inputs.append(item)
+    return tuple(inputs), tuple(companions), tuple(problems)
 
 
 def input_at(file: str, kinds: Sequence[Kind]) -> InputFile | None:

@@ -12,7 +12,7 @@ import struct
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
-from generator import door
+from generator import door, glance
 from generator.classes import dataclass
 from generator.contents import once_a_run
 
@@ -70,6 +70,11 @@ class GitIndex(Mapping[str, KeptBlob]):
         return sum(1 for _ in self)
 
 
+_NOTHING: Mapping[str, KeptBlob] = {}
+_last: dict[tuple[object, ...], GitIndex] = {}
+"""In a process that stays, the index as it was read last, by how it looked where nobody can have written it since and it looks so still."""
+
+
 @once_a_run
 def kept_by_git(root: Path) -> Mapping[str, KeptBlob]:
     """Path below ``root`` → what the index says of it; nothing where there is no repository of ours, or an index we do not know."""
@@ -79,18 +84,25 @@ def kept_by_git(root: Path) -> Mapping[str, KeptBlob]:
             prefix = "".join(f"{part}/" for part in root.parts[len(root.parts) - up :])
             return _index(root, top / ".git", prefix)
         if sort:  # a worktree or a submodule, whose index is elsewhere
-            return {}
-    return {}
+            return _NOTHING
+    return _NOTHING
 
 
 def _index(root: Path, folder: Path, prefix: str) -> Mapping[str, KeptBlob]:
     try:
-        if not door.is_file(folder, "index") or (folder / "index").lstat().st_uid != root.lstat().st_uid:
-            return {}
-        written = (folder / "index").lstat().st_mtime_ns
-        return GitIndex(door.read(folder, "index", _LARGEST), written, os.fsencode(prefix))
+        look = door.look(folder, "index")
+        if look is None or look.st_uid != root.lstat().st_uid:
+            return _NOTHING
+        of = f"{folder}", prefix, look.st_ino, look.st_dev, look.st_size, look.st_mtime_ns, look.st_ctime_ns
+        if of not in _last:
+            index = GitIndex(door.read(folder, "index", _LARGEST), look.st_mtime_ns, os.fsencode(prefix))
+            _last.clear()
+            if glance.stays() and glance.rests(look):
+                _last[of] = index
+            return index
+        return _last[of]
     except (door.Closed, OSError, struct.error, ValueError, IndexError):
-        return {}
+        return _NOTHING
 
 
 def _places(data: bytes) -> Iterator[tuple[bytes, int]]:

@@ -15,7 +15,7 @@ from itertools import chain
 from pathlib import Path
 from typing import NamedTuple
 
-from generator import door
+from generator import door, glance
 from generator.contents import content_of, is_one_run, once_a_run
 from generator.installed import THEME_PARTS, program_root
 from generator.load.git_index import KeptBlob, kept_by_git
@@ -64,7 +64,15 @@ def seen_below(root: Path, place: str, kept: Mapping[str, KeptBlob] | None = Non
 
 
 def _look_below(root: Path, place: str, kept: Mapping[str, KeptBlob]) -> dict[str, FileSeen]:
-    there = door.looked(root, place)
+    seen: dict[str, FileSeen] = {}
+    for folder in door.folders(root, place) if door.is_folder(root, place) else (place,):
+        seen |= _look_in(root, folder, kept)
+    return dict(sorted(seen.items()))
+
+
+@glance.of_folder
+def _look_in(root: Path, place: str, kept: Mapping[str, KeptBlob]) -> dict[str, FileSeen]:
+    there = door.looked(root, place, deep=False)
     return {at.path: _content(root, at.path, kept.get(at.path), at.look) if at.sort == "file" else FileSeen("", at.sort) for at in there}
 
 

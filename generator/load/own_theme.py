@@ -8,7 +8,9 @@ from contextlib import suppress
 from pathlib import Path, PurePosixPath
 
 from generator import door
+from generator.fingerprint import fingerprint
 from generator.installed import THEME_PARTS
+from generator.load.inputs import content_ids
 from generator.model import Problem, Source, problem
 from generator.pattern import lazy
 
@@ -35,6 +37,12 @@ def theme_files(root: Path) -> dict[str, bytes]:
         with suppress(door.Closed):  # of that the door tells
             files[file] = door.read(root, file)
     return files
+
+
+def theme_id(root: Path) -> str:
+    """Id of the same; "" where there is none."""
+    ids = content_ids(root, THEME_PARTS)
+    return fingerprint(ids) if any(ids.values()) else ""
 
 
 def wrong_with(file: str, data: bytes) -> Iterator[Problem]:

@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
-from generator import contents
+from generator import contents, glance
 from generator.site import manifest
 from generator.site.tree import disk_clock
 
@@ -28,7 +28,7 @@ def over_runs(folder: Path) -> Iterator[None]:
     for place in _BUSY:
         with suppress(OSError):
             at = os.stat(place)
-            contents.heard(at.st_dev, at.st_ctime_ns)
+            glance.heard(at.st_dev, at.st_ctime_ns)
     if not contents.nothing_known():
         yield
         return
