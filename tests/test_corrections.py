@@ -262,7 +262,7 @@ def test_settings_that_explain_nothing_otherwise_are_not_read_again(tmp_path: Pa
 def test_a_site_that_others_wrote_in_is_read_as_far_as_it_can_be(tmp_path: Path) -> None:
     files = {RECORD: '{"files": [{"path": 1, "sha256": 2}]}', "deep.json": "[" * 100_000}
     site = PublishedBoard(files.__getitem__, lambda folder: ())
-    assert (site.files_in("finance"), site.record) == ([], None)
+    assert (site.tables_in("finance"), site.record) == ([], None)
     assert PublishedBoard(lambda file: '{"files": [{"path": "\\ud800", "sha256": ""}]}', lambda folder: ()).digests == {}
     assert rows_published([files["deep.json"]], KINDS["ledger"], Dataset("ledger", "2026-03", MARCH)) == []
     line = '[{"来历": "比对", "更正日": "2026-04-06", "文件": "notices/road", "做法": "改正"}]'

@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import os
 import shutil
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -159,3 +160,92 @@ def test_all_who_ask_are_told_what_was_seen_first(tmp_path: Path, monkeypatch: p
         with glance.glanced(tmp_path, "data", afresh=True):
             assert glance.moved(tmp_path, "data") == ""
     assert glance.moved(tmp_path, "data") == ""
+
+
+@pytest.fixture
+def staying(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """A process that stays, on a disk whose clock is far ahead of all files: they rest."""
+    monkeypatch.setattr(glance, "_newest", {})
+    with build.staying():
+        yield
+
+
+def seen(root: Path, place: str) -> object:
+    with glance.glanced(root, "data"):
+        return glance.inside(f"{root}/{place}")
+
+
+def test_a_folder_in_which_nothing_moved_is_known_again_as_the_very_same(tmp_path: Path, staying: None) -> None:
+    put(tmp_path, "data/b/a.csv", "data/b/b.csv")
+    at = (tmp_path / "data/b/a.csv").stat()
+    first = seen(tmp_path, "data/b")
+    assert seen(tmp_path, "data/b") is not first, "somebody may have written there within one tick of the disk's clock"
+    glance.heard(at.st_dev, at.st_ctime_ns + 60 * 10**9)
+    seen(tmp_path, "data/b")
+    first = seen(tmp_path, "data/b")
+    assert seen(tmp_path, "data/b") is first
+    before = dict(first)  # type: ignore[call-overload]
+    (tmp_path / "data/b/b.csv").write_text("2")
+    os.utime(tmp_path / "data/b/b.csv", ns=(at.st_atime_ns, at.st_mtime_ns))  # whoever puts back its time
+    moved = seen(tmp_path, "data/b")
+    assert moved is not first
+    assert [before[name] is now for name, now in moved.items()] == [True, False]  # type: ignore[attr-defined]
+    with glance.glanced(tmp_path, "data"):
+        known = glance.inside(f"{tmp_path}/data/b")
+        (tmp_path / "data/b/a.csv").write_text("3")
+        assert door.read(tmp_path, "data/b/a.csv") == b"3"
+        assert known["a.csv"] is before["a.csv"], "what others have kept is not changed"
+        assert glance.moved(tmp_path, "data") == "data/b/a.csv"
+
+
+def test_what_is_made_of_a_folder_is_made_again_when_something_in_it_moved(tmp_path: Path, staying: None) -> None:
+    put(tmp_path, "data/b/a.csv", "data/c/a.csv")
+    glance.heard(tmp_path.stat().st_dev, tmp_path.stat().st_ctime_ns + 60 * 10**9)
+    asked: list[str] = []
+
+    @glance.of_folder
+    def names(root: Path, place: str, more: object) -> tuple[str, ...]:
+        asked.append(place)
+        return tuple(door.listed(root, place))
+
+    def told(more: object = None) -> list[tuple[str, ...]]:
+        with glance.glanced(tmp_path, "data"):
+            return [names(tmp_path, place, more) for place in door.folders(tmp_path, "data")]
+
+    assert told() == told() == [("b", "c"), ("a.csv",), ("a.csv",)]
+    assert asked == ["data", "data/b", "data/c"]
+    put(tmp_path, "data/b/b.csv")
+    assert told() == [("b", "c"), ("a.csv", "b.csv"), ("a.csv",)]
+    assert asked[3:] == ["data", "data/b"], "a folder in which a name came looks otherwise from above too"
+    with door.instead(tmp_path, {"data/c/typed.csv": b""}):
+        assert told()[2] == ("a.csv", "typed.csv")
+    assert told()[2] == ("a.csv",)
+    asked.clear()
+    one: list[str] = []
+    assert told(one) == told(one)
+    assert asked == ["data", "data/b", "data/c"], "another thing was given"
+
+
+def test_a_board_of_files_that_rest_is_made_as_a_new_process_makes_it(root: Path, tmp_path: Path, staying: None) -> None:
+    """They are not read again: what is changed, comes, goes, and may no longer be opened, is seen all the same."""
+    save(root, "一")
+    glance.heard(root.stat().st_dev, (root / FILE).stat().st_ctime_ns + 3600 * 10**9)
+    other, table = root / FILE.replace("-a", "-b"), root / "data/villages/demo/notices/list.csv"
+    steps = [
+        lambda: save(root, "二"),
+        lambda: other.write_text(NOTICE.format("又一篇"), encoding="utf-8"),
+        lambda: table.write_text("户主,金额\n甲,1\n", encoding="utf-8"),
+        lambda: other.write_text(NOTICE.format("又一篇").replace("标题", "附表: list.csv\n标题"), encoding="utf-8"),
+        lambda: table.write_text("户主,金额\n甲,2\n", encoding="utf-8"),
+        lambda: other.unlink(),
+        lambda: table.unlink(),
+        lambda: None,
+    ]
+    for number, step in enumerate(steps):
+        step()
+        outcome = build.build(root, TODAY)
+        copy = tmp_path / f"copy{number}"
+        again = build.check(Path(shutil.copytree(root, copy, ignore=shutil.ignore_patterns("build", "site"))), TODAY)
+        assert {p.code for p in outcome.problems} >= {p.code for p in again.problems if p.severity.name == "ERROR"}
+        if outcome.boards[0].built:
+            assert digest(root / "site") == clean(copy, tmp_path / f"clean{number}")

@@ -200,6 +200,15 @@ def test_what_is_read_all_at_once_is_what_is_read_one_by_one(told: list[tuple[st
         assert board_record_._listed(files) == one_by_one
 
 
+@given(st.lists(st.sampled_from(["a/b.csv", "村/表.csv", 'a"b.csv', "a\\b.csv", "z.pdf"]), max_size=4, unique=True), st.integers(0, 3))
+def test_digests_are_what_the_whole_record_says_in_whatever_dress(paths: list[str], dress: int) -> None:
+    record = BoardRecord("甲村", "public", tuple(listed_file(path, path.encode(), '表"1', path != "z.pdf") for path in paths))
+    text = record.as_json().decode()
+    told = json.loads(text)
+    dresses = [text, json.dumps(told), json.dumps(told, indent=1), text.replace('"bytes"', '"size"')]
+    assert board_record_.digests_of(dresses[dress]) == {file["path"]: file["sha256"] for file in told["files"]}
+
+
 def chain_of(*contents: bytes) -> Publications:
     chain = Publications()
     for number, content in enumerate(contents):

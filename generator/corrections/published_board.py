@@ -8,7 +8,7 @@ from pathlib import Path
 
 from generator import door
 from generator.classes import dataclass
-from generator.record.board_record import RECORD, BoardRecord, NoRecord, parsed, read_record
+from generator.record.board_record import RECORD, BoardRecord, NoRecord, digests_of, read_record
 from generator.record.site_files import Site
 
 _LARGEST = 20 * 1024 * 1024
@@ -27,22 +27,24 @@ class PublishedBoard:
     def digests(self) -> dict[str, str]:
         """Path → digest, as its record lists its files; nothing where it has none. Enough to know what need not be read again."""
         try:
-            files = parsed(self.read(RECORD).encode())["files"]
-            return {f"{file['path']}": f"{file['sha256']}" for file in files}
-        except (NoRecord, TypeError, KeyError):
+            return digests_of(self.read(RECORD))
+        except NoRecord:
             return {}
 
     @cached_property
-    def _by_folder(self) -> dict[str, list[str]]:
+    def tables(self) -> dict[str, list[str]]:
+        """Folder → paths of what it offers to programs, as the record lists them."""
         folders: dict[str, list[str]] = {}
         for path in self.digests:
-            folder, _, name = path.rpartition("/")
-            folders.setdefault(folder, []).append(name)
+            if path.endswith(".json"):
+                folders.setdefault(path.rpartition("/")[0], []).append(path)
         return folders
 
-    def files_in(self, folder: str) -> list[str]:
-        """Names of the files of a folder, as the record lists them, else as they lie there."""
-        return self._by_folder.get(folder, []) if self.digests else sorted(self.names(folder))
+    def tables_in(self, folder: str) -> list[str]:
+        """The same of one folder; where there is no record, as they lie there."""
+        if self.digests:
+            return self.tables.get(folder, [])
+        return [f"{folder}/{name}" for name in sorted(self.names(folder)) if name.endswith(".json")]
 
     @cached_property
     def record(self) -> BoardRecord | None:

@@ -57,7 +57,10 @@ def of_site(
     quiet.clear()
     comparable = {kind.name: kind for kind in kinds if not kind.living}
     changes = [*_told_before(site, slug, datasets, comparable)]
-    changes += texts_changed(site, datasets, [kind for kind in kinds if kind.document], context, known, quiet)
+    documents = tuple((kind, datasets.get(kind.name, ())) for kind in kinds if kind.document)
+    changed, same = texts_changed(site, documents, context, known)
+    changes += changed
+    quiet |= same
     for kind in (kind for kind in comparable.values() if not kind.document and names_nobody(kind)):
         for data in datasets.get(kind.name, ()):
             if not data.entries or data.unread or not data.complete:
@@ -65,8 +68,7 @@ def of_site(
             paths = tables_there(site, kind, data)
             name = pair_name(data, [site.digests.get(path) or site.read(path) for path in paths])
             before = rows_published([*map(site.read, paths)], kind, data) if data.digest and name not in known else []
-            rows = compared(kind, before, data) if before else ()
-            new = [*held_against(kind, data.key, made, today, rows, data.file)]
+            new = [*held_against(kind, data.key, made, today, compared(kind, before, data), data.file)] if before else []
             changes += new
             quiet |= {name} if data.digest and not new else set()
     told = {(change.kind, change.key) for change in changes}
@@ -105,18 +107,15 @@ def gone_tables(
     site: PublishedBoard, slug: str, datasets: Mapping[str, Datasets], kinds: Mapping[str, Kind], today: date
 ) -> Iterator[FileChange]:
     """Tables that the site offered and of which no file is left, whatever it was called."""
-    files = [(kind, data) for kind in kinds.values() for data in datasets.get(kind.name, ())]
-    there = {folder(place[1].partition("#")[0]) for kind, data in files if data.entries and (place := place_of(kind, data))}
-    pages = {at for path in site.digests if path.endswith(".json") and (at := path.rpartition("/")[0]) and at not in there}
+    there = {table_folder(kind, data) for kind in kinds.values() for data in datasets.get(kind.name, ()) if data.entries}
     by_folder = {at: kind for kind in kinds.values() if not kind.document and names_nobody(kind) and (at := _folder_of(kind))}
-    for at in sorted(pages):
+    for at in sorted(site.tables.keys() - there):
         above, _, key = at.rpartition("/")
         kind = by_folder.get(above)
         if kind is None or (kind.key == "month" and not periods.MONTH.fullmatch(key)):
             continue
         file = f"data/villages/{slug}/{kind.name}/{key}.csv"
-        texts = (site.read(f"{at}/{name}") for name in site.files_in(at) if name.endswith(".json"))
-        if rows_published(texts, kind, Dataset(kind.name, key, file, ())):
+        if rows_published(map(site.read, site.tables_in(at)), kind, Dataset(kind.name, key, file, ())):
             yield FileChange(kind.name, key, file, today, RowChange("撤下"), f"{at}.md")
 
 
@@ -131,9 +130,13 @@ def _folder_of(kind: Kind) -> str:
 
 def tables_there(site: PublishedBoard, kind: Kind, data: Dataset) -> list[str]:
     """Where lies what its page offered to programs."""
-    place = place_of(kind, data)
-    at = folder(place[1].partition("#")[0]) if place else ""
-    return [f"{at}/{name}" for name in site.files_in(at) if name.endswith(".json") and name != PACKAGE] if at else []
+    at = table_folder(kind, data)
+    return [path for path in site.tables_in(at) if not path.endswith(f"/{PACKAGE}")] if at else []
+
+
+def table_folder(kind: Kind, data: Dataset) -> str:
+    """Where the page of its first row is served; "" where it has none."""
+    return data.once("table folder", (kind,), lambda: folder(place[1].partition("#")[0]) if (place := place_of(kind, data)) else "")
 
 
 def rows_published(texts: Iterable[str], kind: Kind, data: Dataset) -> list[Row]:

@@ -14,6 +14,7 @@ from generator.corrected import TEXT, FileChange, RowChange
 from generator.corrections.held import public_by
 from generator.corrections.published_board import PublishedBoard
 from generator.declared import Way
+from generator.kept import kept
 from generator.kind import Datasets, Kind
 from generator.model import Dataset, Head, Row
 from generator.shown import TEXT as TEXT_FILE
@@ -24,23 +25,49 @@ _LIFE = ("结果", "结果日期", "撤下日")
 
 
 def texts_changed(
-    site: PublishedBoard, datasets: Mapping[str, Datasets], kinds: Sequence[Kind], context: Context, known: set[str], quiet: set[str]
+    site: PublishedBoard, documents: Sequence[tuple[Kind, Datasets]], context: Context, known: set[str]
+) -> tuple[tuple[FileChange, ...], frozenset[str]]:
+    """Of every document that is public and was, and those that were; and the pairs that hold no change. ``known``: of them, those that are
+    known to hold none."""
+    published = {path: digest for path, digest in site.digests.items() if path.endswith(f"/{TEXT_FILE}")}
+    given = (
+        tuple(kind.name for kind, _ in documents),
+        tuple(several for _, several in documents),
+        context,
+        " ".join(published),
+        " ".join(published.values()),
+    )
+
+    def compared() -> tuple[tuple[FileChange, ...], frozenset[str]]:
+        quiet: set[str] = set()
+        return tuple(_texts_changed(site, documents, published, context, known, quiet)), frozenset(quiet)
+
+    # What the published files themselves hold was looked at where it differs; where nothing does, their digests are all it comes from.
+    return kept(context.village.slug, "texts as published", given, compared, lambda told: bool(published) and not told[0])
+
+
+def _texts_changed(
+    site: PublishedBoard,
+    documents: Sequence[tuple[Kind, Datasets]],
+    published: Mapping[str, str],
+    context: Context,
+    known: set[str],
+    quiet: set[str],
 ) -> Iterator[FileChange]:
-    """Of every document that is public and was, and those that were. ``known``: pairs that hold no change; ``quiet``: is told them."""
-    there = {place[1]: (kind, data) for kind in kinds for data in datasets.get(kind.name, ()) if (place := place_of(kind, data))}
+    there = {place[1]: (kind, data) for kind, several in documents for data in several if (place := place_of(kind, data))}
     for path, (kind, data) in there.items():
         file = f"{folder(path)}/{TEXT_FILE}"
-        if not public_by(kind, (data,), context.today) or (site.digests and file not in site.digests):
+        if not public_by(kind, (data,), context.today) or (site.digests and file not in published):
             continue
-        name = pair_name(data, [site.digests.get(file) or site.read(file)])
+        name = pair_name(data, [published.get(file) or site.read(file)])
         text = site.read(file) if name not in known else ""
         change = text_changed(kind, data, text, context) if text else None
         if change:
             yield FileChange(kind.name, data.key, data.file, context.today, change)
         quiet |= {name} if data.digest and not change else set()
-    for file in (file for file in site.digests if file.endswith(f"/{TEXT_FILE}")):
+    for file in published:
         path = f"{file.rpartition('/')[0]}.md"
-        if path not in there and (of := _kind_of(path, kinds)) and (text := site.read(file)):
+        if path not in there and (of := _kind_of(path, [kind for kind, _ in documents])) and (text := site.read(file)):
             key = folder(path).rpartition("/")[2]
             old = RowChange("撤下", _front("", read_document_text(text)[0].get("范围", "")))
             yield FileChange(of.name, key, f"data/villages/{context.village.slug}/{of.name}/{key}.md", context.today, old, path)

@@ -33,6 +33,8 @@ PAGE = "record.md"
 """The page that tells of it."""
 FLEETING = ', "lasting": false}'
 """How the line of what is shown for a time ends, and no other."""
+_LISTED = lazy(r'^\{"path": "([^"\\\n]+)", "sha256": "([0-9a-f]{64})", "bytes": \d+[^\n]*\},?$', re.MULTILINE)
+"""A line of the files as ``as_text`` writes it, but of a path that JSON writes otherwise."""
 _DIGEST = lazy(r"[0-9a-f]{64}")
 _DIGESTS = lazy(r"[0-9a-f]{64}(?:\n[0-9a-f]{64})*")
 _NO_PATHS = lazy(r"^(?:/|$)|(?:^|/)\.\.?(?:/|$)|[\\\0\r]", re.MULTILINE)
@@ -223,6 +225,18 @@ def read_record(data: bytes) -> BoardRecord:
     if told.get("root") != record.root or told.get("code") != record.code:
         raise NoRecord("里的总码和它列的文件对不上，被改过")
     return record
+
+
+def digests_of(text: str) -> dict[str, str]:
+    """Path → digest of what a record lists: nothing else of it is read, nor proved. Raises ``NoRecord``."""
+    _, _, lines = text.partition(', "files": [\n')
+    pairs = _LISTED.findall(lines)
+    if pairs and len(pairs) == lines.count("\n") - 1:  # one for each line, and the last closes the list
+        return dict(pairs)
+    try:
+        return {f"{file['path']}": f"{file['sha256']}" for file in parsed(text.encode())["files"]}
+    except (TypeError, KeyError):
+        raise NoRecord("不是公开记录，或者是别的版本的") from None
 
 
 def parsed(data: bytes) -> Mapping[str, Any]:
