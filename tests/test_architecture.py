@@ -101,7 +101,7 @@ MAY_IMPORT = {
     "drawn_figures": set(),
     "section": set(),
     "photo": {"model"},
-    "references": set(),
+    "references": {"once"},
     "model": {"values", "codes", "declared", "once", "shown"},
     "lately": {"model", "shown"},
     "kept": {"lately"},
