@@ -39,7 +39,8 @@ def words_of(context: Context) -> Sentences:
 def explained(body: str, words: Sentences) -> tuple[Markup, Sentences]:
     """The text of a page with the first place of each word leading to its sentence, and the words that are there, in their order."""
     spans = [*_spans(body)]
-    signs = set().union(*(body[start:end] for start, end in spans))  # a page has few of the signs that the words are written with: this rules out most of them
+    # a page has few of the signs that the words are written with: this rules out most of them
+    signs = set().union(*(body[start:end] for start, end in spans))
     there = tuple(each for each in words if signs.issuperset(each[0]) and each[0] in body)
     if not there:
         return Markup(body), ()
