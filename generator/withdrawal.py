@@ -78,7 +78,7 @@ def may_show(root: Path, context: Context, board: BoardData, kinds: Sequence[Kin
 
 
 @dataclass(frozen=True)
-class _OfKind:
+class _LetsOfKind:
     """What the files of one kind let be shown by what they say."""
 
     lets: Mapping[str, list[tuple[str, ...]]]
@@ -86,7 +86,7 @@ class _OfKind:
     holders: Datasets  # those whose attachments and photos are to be read, too
 
 
-def _of_kinds(context: Context, board: BoardData, shown: Mapping[str, Datasets], kinds: Sequence[Kind]) -> Iterator[_OfKind]:
+def _of_kinds(context: Context, board: BoardData, shown: Mapping[str, Datasets], kinds: Sequence[Kind]) -> Iterator[_LetsOfKind]:
     """Of each, kept by its files."""
     slug = context.village.slug
     context = as_before(slug, "may", context)
@@ -99,7 +99,7 @@ def _of_kinds(context: Context, board: BoardData, shown: Mapping[str, Datasets],
         yield kept(slug, f"may {kind.name}", given, partial(_of_kind, kind, *given[1:]))
 
 
-def _of_kind(kind: Kind, context: Context, there: Sequence[tuple[str, str]], shown: Datasets) -> _OfKind:
+def _of_kind(kind: Kind, context: Context, there: Sequence[tuple[str, str]], shown: Datasets) -> _LetsOfKind:
     """``there``: key and file of each table, read or not."""
     own, lets = _own(context), defaultdict[str, list[tuple[str, ...]]](list)
     for data in of_edition([Dataset(kind.name, key, file) for key, file in there], context):
@@ -112,7 +112,7 @@ def _of_kind(kind: Kind, context: Context, there: Sequence[tuple[str, str]], sho
     held = tuple(data for data in holders if not data.document or posting.on_the_board(data, context))
     slug = context.village.slug
     counted = {file: kept(slug, f"may {file}", tuple(tokens), partial(_counted, tokens)) for file, tokens in lets.items()}
-    return _OfKind(lets, counted, held)
+    return _LetsOfKind(lets, counted, held)
 
 
 def _lets_of_all(data: Dataset, kind: Kind, context: Context) -> tuple[tuple[str, tuple[str, ...]], ...]:
