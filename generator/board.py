@@ -121,12 +121,12 @@ def _make_board(task: BoardTask, data: BoardData, plan: Plan, problems: list[Pro
     )
     if search:
         result = replace(result, years=search.years, cost=search.cost)
-    may = let()
     if data.village:
         afterwards(partial(known.keep, data.datasets, task.context(data.village)))
+    afterwards(plan.noted)
     note: Note = {
         "name": result.name,
-        "may": may,
+        "may": let(),
         "ends": plan.ends,
         "rests": plan.rests,
         "fades": plan.fades,

@@ -55,6 +55,8 @@ class RecordsOfFile(Once):
 
 
 Findable = Record | RecordsOfFile
+ID = "id"
+"""That of what can be found is kept beside it by this name."""
 
 
 def each_record(findable: Iterable[Findable]) -> Iterator[Record]:

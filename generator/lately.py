@@ -49,8 +49,10 @@ def same(one: object, other: object) -> bool:
     """The same object, or the same objects in the same places, or values that are equal; never datasets or pages that are only alike."""
     if one is other:
         return True
-    if isinstance(one, Mapping) and isinstance(other, Mapping):
-        return one.keys() == other.keys() and all(same(value, other[key]) for key, value in one.items())
+    if isinstance(one, str):  # most are texts or tuples; to be asked whether it is a mapping costs more than to compare it
+        return one.__class__ is other.__class__ and one == other
     if isinstance(one, tuple) and isinstance(other, tuple):
         return len(one) == len(other) and (all(map(is_, one, other)) or all(map(same, one, other)))
+    if isinstance(one, Mapping) and isinstance(other, Mapping):
+        return one.keys() == other.keys() and all(same(value, other[key]) for key, value in one.items())
     return not isinstance(one, (Dataset, Page)) and one.__class__ is other.__class__ and one == other

@@ -25,6 +25,7 @@ from generator.fingerprint import fingerprint
 from generator.kept import as_before
 from generator.kind import GUIDE_WAS, Datasets
 from generator.kinds import all_kinds
+from generator.known_pages import known_pages
 from generator.load.content import Written, WrittenContent
 from generator.model import Problem, problem
 from generator.overviews import all_overviews
@@ -78,6 +79,7 @@ def plan_pages(
     pictures = photos.shown(shown, context)
     compared = figures(shown, standing(owed, task.today), context)
     pages, records = pages_and_records(task, context, shown, content, owed, task.beside if has_money(compared) else "", corrections)
+    noted = known_pages(task.folder, task.shell, context, all_kinds(), shown, pages, records)
     if dead := list(_dead_links(pages, content)):
         return None, dead
     there = {page.path for page in pages}
@@ -86,7 +88,7 @@ def plan_pages(
     feeds = feeds_of(_dated(pages), context, corrections.days(), withdrawn(all_kinds(), shown, context, left), fed)
     days = days_of(_dated(pages), owed, all_kinds(), shown, context)
     plan = _plan(task, context, content, pages, records, owed, pictures, until, feeds, days)
-    return replace(plan, compared=compared, corrected=len(corrections.rows)), []
+    return replace(plan, compared=compared, corrected=len(corrections.rows), noted=noted), []
 
 
 def may_be_seen(task: BoardTask, context: Context, datasets: Mapping[str, Datasets]) -> tuple[Mapping[str, Datasets], Context]:

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import field
 
 from generator.classes import dataclass
+from generator.once import Once
 
 
 @dataclass(frozen=True)
@@ -33,7 +34,7 @@ class Leads:
 
 
 @dataclass(frozen=True)
-class References:
+class References(Once):
     """Both ways: to what is named, and from whoever names it."""
 
     targets: Mapping[str, Mapping[str, str]] = field(default_factory=dict)

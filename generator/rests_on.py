@@ -18,11 +18,25 @@ KIND = "kind:"
 def rests(pages: Iterable[Page], kinds: Iterable[Kind], overviews: Iterable[Overview], content: WrittenContent) -> Rests:
     """Of every page of a board, and of every hand-written one."""
     uses = {kind.name: (kind.name,) for kind in kinds} | {overview.name: tuple(overview.uses) for overview in overviews}
-    changing = tuple((kind.name, KIND + kind.changes.by) for kind in kinds if kind.changes)
+    changing = _changing(kinds)
     files_of: Rests = {page.path: _rests(page, uses.get(page.maker), changing) for page in pages}
     for page in (page for page in pages if page.shelf):
         files_of[page.path] = _together([files_of[page.path], *(files_of.get(listed.path) for listed in page.shelf)])
     return files_of | {page.path: [page.file] for page in content.pages}
+
+
+RESTS = "rests"
+"""What a page rests on is kept beside it by this name."""
+
+
+def rests_by(kind: Kind, kinds: Iterable[Kind]) -> tuple[object, ...]:
+    """By what that hangs on beside the page, of a page of one kind."""
+    return (kind.name,), _changing(kinds)
+
+
+def _changing(kinds: Iterable[Kind]) -> tuple[tuple[str, str], ...]:
+    """(kind, all files that tell of its changes)."""
+    return tuple((kind.name, KIND + kind.changes.by) for kind in kinds if kind.changes)
 
 
 def _rests(page: Page, kinds: tuple[str, ...] | None, changing: tuple[tuple[str, str], ...]) -> list[str] | None:
@@ -30,7 +44,7 @@ def _rests(page: Page, kinds: tuple[str, ...] | None, changing: tuple[tuple[str,
     say anything of theirs. ``kinds``: those of its maker; ``changing``: (kind, all files that tell of its changes)."""
     if kinds is None:
         return [] if page.path.startswith("guide/") else None
-    return page.once("rests", (kinds, changing), lambda: _with_changes(_files_of(page), kinds, changing))
+    return page.once(RESTS, (kinds, changing), lambda: _with_changes(_files_of(page), kinds, changing))
 
 
 def _files_of(page: Page) -> set[str]:

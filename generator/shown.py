@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import fields
 from datetime import date
 from functools import cached_property, lru_cache
+from operator import attrgetter
 from typing import Literal
 
 from generator.classes import dataclass
@@ -221,6 +222,16 @@ class Page(Once):
         return other
 
     @property
+    def own(self) -> tuple[object, ...]:
+        """What its maker gave it."""
+        return _OWN(self)
+
+    @property
+    def around(self) -> tuple[object, ...]:
+        """What is known of it when all pages are there, and when its attachments are."""
+        return _AROUND(self)
+
+    @property
     def text(self) -> str:
         """Where its words lie as a text, below docs; "" for a page that is no document."""
         return next((path for path, _ in self.content.files if path == self.beside(TEXT)), "")
@@ -239,6 +250,8 @@ class Page(Once):
 
 
 _FIELDS = frozenset(each.name for each in fields(Page))
+_LATER = ("sizes", "pixels", "shelf", "turns", "day", "owed", "address", "picture", "printed", "notes", "maker")
+_OWN, _AROUND = attrgetter(*sorted(_FIELDS.difference(_LATER))), attrgetter(*_LATER)
 
 
 def first_day(days: Iterable[date | None]) -> date | None:

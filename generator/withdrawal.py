@@ -9,18 +9,20 @@ Law: 个人信息保护法 art. 15, 47 (consent taken back, purpose fulfilled: d
 from __future__ import annotations
 
 import hashlib
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import date, timedelta
-from functools import lru_cache, partial
+from functools import partial
+from itertools import chain
 from pathlib import Path
 
 from generator import bounds, door, periods
 from generator.check import posting, rolls
 from generator.check.redaction import as_may_be_shown, as_they_stand
 from generator.check.scope import in_edition, of_edition
+from generator.classes import dataclass
 from generator.config import Context, Village
-from generator.kept import kept
+from generator.kept import as_before, kept
 from generator.kind import Datasets, Kind, Roll
 from generator.kinds._consent import CONSENT, GUARDIAN, PHOTOS, agreed_until, consented
 from generator.lately import Itself
@@ -47,24 +49,18 @@ def may_show(root: Path, context: Context, board: BoardData, kinds: Sequence[Kin
     """``board``: all that is there, right or wrong; ``problems``: what was found in it."""
     content, _ = load_content(root, context.village.slug)
     shown = as_may_be_shown(in_edition(board.datasets, context), context, kinds)  # a list that has been posted to its end names nobody
-    tables = {kind.name for kind in kinds if not kind.document}  # a document that is not shown is not told of
-    there = tuple(Dataset(item.kind, item.key, item.file) for item in board.files if item.kind in tables)
     refused = {p.source.file for p in problems if p.code.startswith("attachment-")}
-    by_name = {kind.name: kind for kind in kinds}
     folder, _ = own = _own(context)
-    may: dict[str, list[tuple[str, ...]]] = {}
+    more: dict[str, list[tuple[str, ...]]] = {}  # what hangs on more than what the files of a kind say
 
     def let(file: str, how: str, texts: Iterable[str]) -> None:
-        may.setdefault(file, []).append(_tokens(_within(file, own), how, texts))
+        more.setdefault(file, []).append(_tokens(_within(file, own), how, texts))
 
-    for data in of_edition(there, context):
-        may.setdefault(data.file, []).append(_is_there(_within(data.file, own)))
-    for data in (data for datasets_of_kind in shown.values() for data in datasets_of_kind if data.entries):
-        for file, tokens in _lets_of_all(data, by_name, context):
-            may.setdefault(file, []).append(tokens)
-        if data.document and data.attachments and posting.on_the_board(data, context):
+    of_kinds = [*_of_kinds(context, board, shown, kinds)]
+    for data in (data for of_kind in of_kinds for data in of_kind.holders):
+        if data.document and data.attachments:
             let(data.file, OWN, _attached(root, data, context, data.file in refused))
-        if pictured(data) and (not data.document or posting.on_the_board(data, context)):
+        if pictured(data):
             let(data.file, LISTED, _photos(root, data, data.file in refused))
     for page in content.pages:
         let(page.file, LISTED, [""])
@@ -75,29 +71,61 @@ def may_show(root: Path, context: Context, board: BoardData, kinds: Sequence[Kin
         let(each.stated_in, LISTED, filter(None, (each.reason, each.agreed, each.was)))
     for line in context.village.allowances:
         let(folder + line.place.strip().partition(" ")[0].removeprefix(folder), LISTED, [f"{line.code} {line.place.removeprefix(folder)}"])
-    return {
-        file: kept(context.village.slug, f"may {file}", tuple(lets), lambda lets=lets: _counted(lets))  # type: ignore[misc]
-        for file, lets in sorted(may.items())
-    }
+    may = {file: tokens for of_kind in of_kinds for file, tokens in of_kind.may.items()}
+    for file, lets in more.items():
+        may[file] = _counted([*lets, *(part for of_kind in of_kinds for part in of_kind.lets.get(file, ()))])
+    return dict(sorted(may.items()))
 
 
-@lru_cache(maxsize=1 << 14)
-def _is_there(file: str) -> tuple[str, ...]:
-    """What a table lets be shown by being there. ``file``: in the folder of its board."""
-    return _tokens(file, LISTED, [""])
+@dataclass(frozen=True)
+class _LetsOfKind:
+    """What the files of one kind let be shown by what they say."""
+
+    lets: Mapping[str, list[tuple[str, ...]]]
+    may: May  # the same, counted
+    holders: Datasets  # those whose attachments and photos are to be read, too
 
 
-def _lets_of_all(data: Dataset, kinds: Mapping[str, Kind], context: Context) -> tuple[tuple[str, tuple[str, ...]], ...]:
+def _of_kinds(context: Context, board: BoardData, shown: Mapping[str, Datasets], kinds: Sequence[Kind]) -> Iterator[_LetsOfKind]:
+    """Of each, kept by its files."""
+    slug = context.village.slug
+    context = as_before(slug, "may", context)
+    by_kind: dict[str, list[tuple[str, str]]] = {}
+    for item in board.files:
+        by_kind.setdefault(item.kind, []).append((item.key, item.file))
+    for kind in kinds:
+        there = () if kind.document else tuple(by_kind.get(kind.name, ()))  # a document that is not shown is not told of
+        given = (Itself(kind), context, there, shown.get(kind.name, ()))
+        yield kept(slug, f"may {kind.name}", given, partial(_of_kind, kind, *given[1:]))
+
+
+def _of_kind(kind: Kind, context: Context, there: Sequence[tuple[str, str]], shown: Datasets) -> _LetsOfKind:
+    """``there``: key and file of each table, read or not."""
+    own, lets = _own(context), defaultdict[str, list[tuple[str, ...]]](list)
+    for data in of_edition([Dataset(kind.name, key, file) for key, file in there], context):
+        lets[data.file].append(_tokens(_within(data.file, own), LISTED, [""]))
+    filled = [data for data in shown if data.entries]
+    for data in filled:
+        for file, tokens in _lets_of_all(data, kind, context):
+            lets[file].append(tokens)
+    holders = (data for data in filled if (data.document and data.attachments) or pictured(data))
+    held = tuple(data for data in holders if not data.document or posting.on_the_board(data, context))
+    slug = context.village.slug
+    counted = {file: kept(slug, f"may {file}", tuple(tokens), partial(_counted, tokens)) for file, tokens in lets.items()}
+    return _LetsOfKind(lets, counted, held)
+
+
+def _lets_of_all(data: Dataset, kind: Kind, context: Context) -> tuple[tuple[str, tuple[str, ...]], ...]:
     """The same of all its parts, each with its file, and of what it is called: what hangs on nothing else that lies there."""
 
     def lets() -> Iterator[tuple[str, tuple[str, ...]]]:
-        how, called = (LISTED, ["", data.rows[0].text("标题")]) if data.document else (TITLED, _titles_of(data, kinds[data.kind]))
+        how, called = (LISTED, ["", data.rows[0].text("标题")]) if data.document else (TITLED, _titles_of(data, kind))
         yield data.file, _tokens(_within(data.file, _own(context)), how, called)
-        yield from ((part.file, lets_of(part, kinds[part.kind], context)) for part in data.parts or (data,))
+        yield from ((part.file, lets_of(part, kind, context)) for part in data.parts or (data,))
 
     if data.document and not posting.on_the_board(data, context):
         return ()
-    return data.once("lets of all", (context.edition, *lets_by(kinds[data.kind], context)), lambda: tuple(lets()))
+    return data.once("lets of all", (context.edition, *lets_by(kind, context)), lambda: tuple(lets()))
 
 
 def lets_of(data: Dataset, kind: Kind, context: Context) -> tuple[str, ...]:
@@ -181,7 +209,10 @@ def _tokens(file: str, how: str, texts: Iterable[str]) -> tuple[str, ...]:
 
 def _counted(lets: Iterable[tuple[str, ...]]) -> list[str]:
     """What is let be shown twice is two."""
-    counted = Counter(token for tokens in lets for token in tokens)
+    tokens = [*chain.from_iterable(lets)]
+    if len({*tokens}) == len(tokens):  # nearly always
+        return sorted([f"{token}#0" for token in tokens])
+    counted = Counter(tokens)
     return sorted(f"{token}#{n}" for token, count in counted.items() for n in range(count))
 
 

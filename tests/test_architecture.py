@@ -101,7 +101,7 @@ MAY_IMPORT = {
     "drawn_figures": set(),
     "section": set(),
     "photo": {"model"},
-    "references": set(),
+    "references": {"once"},
     "model": {"values", "codes", "declared", "once", "shown"},
     "lately": {"model", "shown"},
     "kept": {"lately"},
@@ -148,11 +148,13 @@ MAY_IMPORT = {
     "made_of": {"kinds", "model", "photo", "references"},
     "rests_on": {"kind", "load", "made_of", "shown"},
     "withdrawal": GROUND | {"kinds", "load", "check", "law", "made_of", "rests_on", "watched"},
+    "known_pages": GROUND | {"pages", "rests_on", "site"},
     "worked_out": GROUND | {"check", "kinds", "site", "withdrawal"},
     "task": GROUND | {"gate", "load", "site", "withdrawal"},
     "poster": GROUND | {"kinds", "overviews", "pages", "site"},
     "planned": GROUND
-    | {"check", "corrections", "kinds", "load", "overviews", "pages", "poster", "privacy", "rests_on", "site", "task", "withdrawal"},
+    | {"check", "corrections", "kinds", "known_pages", "load", "overviews", "pages", "poster", "privacy", "rests_on", "site", "task"}
+    | {"withdrawal"},
     "board": GROUND
     | {
         "corrections",

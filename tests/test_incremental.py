@@ -53,7 +53,7 @@ PAID = "姓名,事由,应发,实发\n{name},护林,100,100\n公示期：2026-11-
 SAID = ("是", "否", "撤回", "2026-11-23", "2026-11-25", "2026-12-30")
 """What one may say of his name or picture: the days end while the tests' days pass."""
 CONTRACTS = ("合2025-01,东塘,沈某,2025-01-01,2027-12-31,100,100", "合2025-02,西塘,吴某,2025-01-01,2027-12-31,100,100")
-CACHES = ("made.json", "brief.json", "datasets.json", "fine.json", "shown.json")
+CACHES = ("made.json", "brief.json", "datasets.json", "fine.json", "shown.json", "pages.json")
 PICTURE = io.BytesIO()
 Image.new("RGB", (3, 2), "red").save(PICTURE, "PNG")
 

@@ -103,7 +103,7 @@ def _target(column: Column, name: str, targets: Mapping[str, Mapping[str, str]])
 def leads_of(kind: Kind, data: Dataset, page: str, known: References) -> Leads:
     """What of it a page of the file needs."""
     cells: dict[str, dict[str, str]] = {}
-    for column in _referring(kind, known.targets):
+    for column in known.once(f"referring {kind.name}", (Itself(kind),), lambda: _referring(kind, known.targets)):
         names = dict.fromkeys(name for row in data.entries for name in _named(row.text(column.name), column, known.targets))
         cells[column.name] = {name: to for name in names if (to := _target(column, name, known.targets))}
     files = sorted({file for links_of_column in cells.values() for to in links_of_column.values() for file in known.files[to]})

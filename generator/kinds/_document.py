@@ -36,6 +36,7 @@ from generator.kinds._document_views import (
     REPLACED,
     DocumentsAtHome,
     DocumentView,
+    PageKeys,
     Versions,
     amendment_of,
     bases,
@@ -140,8 +141,13 @@ class DocumentKind(Kind):
             if isinstance(day, date) and posting.on_the_board(data, context):
                 there.append((data, self._view(data, day, context.today)))
         there.sort(key=lambda pair: (pair[1].day, pair[0].key), reverse=True)
-        held = zip(there, versions_of(datasets, there, context.today), strict=True)
-        return [(data, replace(view, badge=self._badge(view, versions, context.today)), versions) for (data, view), versions in held]
+        held = [*zip(there, versions_of(datasets, there, context.today), strict=True)]
+        dated = bool({IN_FORCE, EXPIRES} & {column.name for column in self.columns})
+        badges = [self._badge(view, versions, dated, context.today) for (_, view), versions in held]
+        return [
+            (data, view if badge is view.badge else replace(view, badge=badge), versions)
+            for ((data, view), versions), badge in zip(held, badges, strict=True)
+        ]
 
     def pages(self, datasets: Datasets, context: Context) -> Iterator[Page]:
         """The list, and a page for each."""
@@ -150,6 +156,8 @@ class DocumentKind(Kind):
             return
         sample = context.village.sample_sentence(self.title)
         groups = self._groups(documents, context)
+        lasting = tuple(c.name for c in self.columns if c.persons == "" and c.name not in (*COMMON, *self.while_held))
+        past, held = (PageKeys(told, lasting) for told in self._told_of())  # the same on all pages: their ids take each once
         yield Page(
             self.front_path, self.title, "document", "index", index, (groups,), description=f"{context.village.name}{self.title}。",
             sample=sample, nav=self.section.title if self._is_section else "",
@@ -159,10 +167,10 @@ class DocumentKind(Kind):
             leads = leads_of(self, data, view.path, context.references)
             files = tuple(published(data, view.path, context.today))
             cited, passed = bases(data, view, context), steps(view, data.rows[0], context.today)
-            compared = versions if self.by_article else replace(versions, before=())
+            compared = replace(versions, before=()) if versions.before and not self.by_article else versions
             told = tuple(self.in_words(data.rows[0]).items()) if self.in_words else ()
-            lasting = tuple(c.name for c in self.columns if c.persons == "" and c.name not in (*COMMON, *self.while_held))
-            uses = (data, view, self._told_of(versions, context.today), passed, files, cited, compared, leads, told, lasting)
+            keys = past if self._past(versions, context.today) else held
+            uses = (data, view, keys, passed, files, cited, compared, leads, told)
             yield Page(
                 view.path, view.title, "document", "document", document, uses,
                 description=f"{context.village.name}{self.title}：{view.title}（{values.date_cn(view.day)}公开）。",
@@ -210,8 +218,9 @@ class DocumentKind(Kind):
 
     def records(self, datasets: Datasets, context: Context) -> Iterator[RecordsOfFile]:
         """Every document that is shown: its facts, its text, its tables."""
+        past, held = (tuple(name for name in names if name != MATTER) for names in self._told_of())
         for data, view, versions in self.shown(datasets, context):
-            told = tuple(name for name in self._told_of(versions, context.today) if name != MATTER)
+            told = past if self._past(versions, context.today) else held
             amendment = amendment_of(data, versions) if self.by_article else None
             changed = f"这一版改了什么：{amendment.summary}" if amendment else ""
             uses = (data, view.title, view.matter, view.path, view.day, told, changed, self.section.title)
@@ -230,10 +239,10 @@ class DocumentKind(Kind):
     def _is_section(self) -> bool:
         return self.section.path == self.name
 
-    def _told_of(self, versions: Versions, today: date) -> tuple[str, ...]:
-        """The keys that a page tells."""
-        held = not self._past(versions, today)
-        return (*FACTS, *(c.name for c in self.columns if c.name not in COMMON and (held or c.name not in self.while_held)))
+    def _told_of(self) -> tuple[tuple[str, ...], tuple[str, ...]]:
+        """The keys that the page of a version tells which holds no more, and those of one that does."""
+        own = [c.name for c in self.columns if c.name not in COMMON]
+        return (*FACTS, *(name for name in own if name not in self.while_held)), (*FACTS, *own)
 
     def _fades(self, data: Dataset, versions: Versions, today: date) -> date | None:
         """The first day on which it is not the version that holds, where it tells until then who stands for it."""
@@ -247,9 +256,8 @@ class DocumentKind(Kind):
         badge = posting_badge(start, end, today)
         return DocumentView(row.text(TITLE), self.path_of(data), row.text(MATTER), day, start, end, badge)
 
-    def _badge(self, view: DocumentView, versions: Versions, today: date) -> Badge:
-        """Whether it holds, where its kind says from when; else whether it is being posted."""
-        dated = bool({IN_FORCE, EXPIRES} & {column.name for column in self.columns})
+    def _badge(self, view: DocumentView, versions: Versions, dated: bool, today: date) -> Badge:
+        """Whether it holds, where its kind says from when (``dated``); else whether it is being posted."""
         held = force_badge(versions.force, today) if dated and view.end is None else None
         return held or (REPLACED if versions.newest else view.badge)
 

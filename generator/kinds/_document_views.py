@@ -28,6 +28,7 @@ from generator.kinds._consent import PHOTOS, consented
 from generator.kinds._document_figures import named_tables
 from generator.kinds._document_keys import BASIS, IN_TEXT, REPLACES
 from generator.model import Dataset, Row
+from generator.once import Once
 from generator.photo import PICTURES, Shots, photos
 from generator.references import Leads, Mention
 from generator.shown import FULL, Badge, Content, Table, TimelineStep, Value, folder
@@ -61,6 +62,16 @@ class Versions:
     """What these are of: the page tells their titles, so it rests on them."""
     force: Force = field(default_factory=Force)
     """From when to when it is what holds."""
+
+
+@dataclass(frozen=True)
+class PageKeys(Once):
+    """Which keys a page has."""
+
+    told: tuple[str, ...]
+    """Those that it tells."""
+    lasting: tuple[str, ...]
+    """The kind's own of which none goes by itself."""
 
 
 @dataclass(frozen=True)
@@ -111,20 +122,18 @@ def index(groups: tuple[tuple[str, tuple[DocumentView, ...]], ...]) -> Content:
 def document(
     data: Dataset,
     view: DocumentView,
-    told: tuple[str, ...],
+    keys: PageKeys,
     passed: tuple[TimelineStep, ...],
     files: tuple[tuple[str, str], ...],
     cited: tuple[str, ...],
     versions: Versions,
     leads: Leads,
     words_of: tuple[tuple[str, str], ...] = (),
-    lasting: tuple[str, ...] = (),
 ) -> Content:
-    """One document; ``told``: the keys that its page tells; ``words_of``: what it says of some of them in other words than the clerk's;
-    ``lasting``: the kind's own keys of which none goes by itself."""
+    """One document; ``words_of``: what its page says of some of the keys in other words than the clerk's."""
     (row,) = data.rows
     tables = tuple(named_tables(data.tables))
-    texts = {name: _as_told(row, name) for name in told} | {BASIS.name: list(cited)} | {name: [text] for name, text in words_of}
+    texts = {name: _as_told(row, name) for name in keys.told} | {BASIS.name: list(cited)} | {name: [text] for name, text in words_of}
     facts = tuple(
         (name, tuple(linked_text(text, leads.cells.get(name, {})) for text in those)) for name, those in texts.items() if any(those)
     )
@@ -134,7 +143,7 @@ def document(
     amendment = amendment_of(data, versions)
     shots = (Shots(view.title, view.path, view.day, those),) if (those := photos(row)) else ()
     page = DocumentPage(view, facts, data.body, tables, passed, pictures, versions, amendment, leads.mentions, shots)
-    return Content(page, tables, (document_text(data, view.path, (*IN_TEXT, *lasting)),))
+    return Content(page, tables, (document_text(data, view.path, (*IN_TEXT, *keys.lasting)),))
 
 
 def amendment_of(data: Dataset, versions: Versions) -> Amendment | None:

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from functools import lru_cache
+from itertools import chain
 
 from markupsafe import Markup, escape
 
@@ -26,6 +27,10 @@ _PASSED = (
 )
 
 
+_CODES, _END = '<ul class="gk-record">', "</ul>"
+"""A thousand links and codes on 公开记录: no words."""
+
+
 def words_of(context: Context) -> Sentences:
     """Those of its region, which has all with its own among them, else the site's."""
     return (context.region and context.region.words) or context.site.words
@@ -33,7 +38,9 @@ def words_of(context: Context) -> Sentences:
 
 def explained(body: str, words: Sentences) -> tuple[Markup, Sentences]:
     """The text of a page with the first place of each word leading to its sentence, and the words that are there, in their order."""
-    signs = set(body)  # a page has few of the signs that the words are written with: this rules out most of them
+    spans = [*_spans(body)]
+    # a page has few of the signs that the words are written with: this rules out most of them
+    signs = set().union(*(body[start:end] for start, end in spans))
     there = tuple(each for each in words if signs.issuperset(each[0]) and each[0] in body)
     if not there:
         return Markup(body), ()
@@ -42,7 +49,8 @@ def explained(body: str, words: Sentences) -> tuple[Markup, Sentences]:
 
     def parts() -> Iterator[str]:
         end = 0
-        for match in _pattern(tuple(meanings)).finditer(body):
+        pattern = _pattern(tuple(meanings))
+        for match in chain.from_iterable(pattern.finditer(body, *span) for span in spans):
             word = match["word"]
             if word and word not in asked:
                 asked[word] = meanings[word]
@@ -56,6 +64,15 @@ def explained(body: str, words: Sentences) -> tuple[Markup, Sentences]:
 
     text = "".join(parts())
     return Markup(text), tuple(asked.items())
+
+
+def _spans(body: str) -> Iterator[tuple[int, int]]:
+    """The parts of a page in which words are looked for."""
+    at = 0
+    while (start := body.find(_CODES, at)) >= 0:
+        yield at, start
+        at = max(start + len(_CODES), body.find(_END, start))
+    yield at, len(body)
 
 
 @lru_cache(maxsize=256)

@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from functools import lru_cache
+
+from markupsafe import Markup, escape
 
 from generator.classes import dataclass
 from generator.config import Context
+from generator.pages.escape import cell
+from generator.pages.links import href
 from generator.record.board_record import PAGE, RECORD
 from generator.record.chain import FOLDER
 from generator.record.written import WrittenRecord
@@ -43,6 +48,16 @@ class RecordView:
         for page in self.tables:
             told.setdefault(section_of(page[1]) or "别的", []).append(page)
         return [(title, pages) for title, pages in told.items() if pages]
+
+    def lines(self, those: Sequence[RecordedPage], at: str) -> Markup:
+        """Some of them as HTML. Not in the template: there are a thousand, of which a changed row changes one."""
+        return Markup("".join(('<ul class="gk-record">\n', *(_line(*page, at) for page in those), "</ul>\n")))
+
+
+@lru_cache(maxsize=1 << 12)
+def _line(title: str, path: str, count: int, code: str, at: str) -> str:
+    several = f" <span>{count} 张表</span>" if count > 1 else ""
+    return f'<li><a href="{escape(href(path, at))}">{cell(title)}</a>{several} <code>{escape(code)}</code></li>\n'
 
 
 def record_page(record: WrittenRecord, titles: Mapping[str, str], context: Context, covers: bool) -> Page:

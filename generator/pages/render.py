@@ -128,10 +128,19 @@ def _looked_at(review: str, code: str) -> str:
     return ""
 
 
+OWN = "own id"
+"""That of what its maker gave a page is kept beside it by this name."""
+
+
 def page_id(page: Page, context: Context) -> str:
     """Equal ids, equal text: of all that the page is made from, without making it."""
     readers, footer, village, words = around = frame(page, context)
-    return page.once("id", around, lambda: fingerprint(page, (readers, footer, village, _id_of(words))))
+
+    def made() -> str:
+        own = page.once(OWN, (), lambda: fingerprint(page.own))
+        return fingerprint(own, page.around, (readers, footer, village, _id_of(words)))
+
+    return page.once("id", around, made)
 
 
 def render_part(kind_name: str, part: HomePart, at: str) -> Markup:

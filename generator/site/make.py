@@ -12,7 +12,7 @@ from pathlib import Path
 
 from generator.classes import dataclass
 from generator.compared import Figure
-from generator.findable import Findable
+from generator.findable import ID, Findable
 from generator.fingerprint import fingerprint
 from generator.record.on_paper import with_root
 from generator.record.written import WrittenRecord
@@ -83,6 +83,8 @@ class Plan:
     """File → the first day on which it lets less be shown (withdrawal.py)."""
     fades: dict[str, str] = field(default_factory=dict)
     """Page → the first day, as 2026-11-30, on which it names fewer by itself."""
+    noted: Callable[[], object] = lambda: None
+    """When it is made: keeps what was worked out for it."""
 
 
 def make_site(
@@ -197,7 +199,7 @@ def _search_items(records: Sequence[Findable]) -> Iterator[DocsItem]:
     """First of all: they take longest."""
     for name, chosen in parts(records).items():
         yield DocsItem(
-            f"search {name}", fingerprint([one.once("id", (), partial(fingerprint, one)) for one in chosen]), partial(bundle, name, chosen)
+            f"search {name}", fingerprint([one.once(ID, (), partial(fingerprint, one)) for one in chosen]), partial(bundle, name, chosen)
         )
 
 
