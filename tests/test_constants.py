@@ -371,7 +371,8 @@ NO_LIMIT = {
         cluster.TRIES cluster.PATIENCE contents._TICKS contents._COARSE git.SECONDS record.sources._SECONDS record.sources._AT_ONCE
         site.lock.PATIENCE site.lock._EACH site.known_looks._MOST site.known_folders._TICKS
         site.serve.QUIET_SECONDS editing.own_file._PATIENCE""",
-    "how work is spread; tests/test_workers.py": "workers.SHARE workers._SHARES workers._LARGE gate.both_ends.MANY site.placing._AT_ONCE",
+    "how work is spread; tests/test_workers.py": "workers.SHARE workers._SHARES workers._LARGE gate.both_ends.MANY site.placing._AT_ONCE"
+    " standby._WAIT",
     "how much the desk does before it answers, and what it holds": "desk.briefs.A_FEW desk.standing._OPEN editing.mends.ALONE",
     "how much is kept of what was worked out, and in what portions": "kept.BOARDS contents._NAMES record.written._SPAN site.versions._MOST",
     "for how much an engine is worth it; tests/test_first_look.py": "gate.both_ends.LOTS privacy.first_look.LONG",
