@@ -348,7 +348,8 @@ NO_LIMIT = {
         privacy.conditions.BEFORE_WORD privacy.conditions.REACH privacy.find.SHORT privacy.judged.LONGEST privacy.labels._AROUND
         privacy.numbers.BEFORE privacy.office.ALIKE privacy.texts.HALF privacy.pdf_text._SAME_LINE privacy.pdf_text._BESIDE
         privacy.pdf_text._BELOW privacy.pdf_text._SHORTEST privacy.pdf_bends._STRAIGHT privacy.pdf_bends._ROUND privacy.pdf_bends._GUIDED
-        site.search._DRAWER site.search._NAME site.search.SHOWN_TOGETHER site.search._ASKED site.search.APART
+        site.search._DRAWER site.search._NAME site.search.SHOWN_TOGETHER site.search._TOGETHER_OF_FEW
+        site.search._FEW site.search._ASKED site.search.APART
         site.cover._FLARE load.discover._NEAR site.qr.QUIET
         privacy.pdf_letters.DIGITS privacy.pdf_letters.MANY privacy.pdf_letters._ALIKE
         privacy.pdf_letters._FEW_LINES privacy.pdf_letters._FULL privacy.pdf_letters._LEAST privacy.pdf_letters._MOST
