@@ -34,6 +34,7 @@ from generator.overviews import all_overviews
 from generator.photo import pictured
 from generator.site import build_record as notes
 from generator.site import manifest, memory
+from generator.site.engine_words import EngineError
 from generator.site.kept_names import keep_names, names_in
 from generator.site.note import Note, keep_note
 from generator.site.tree import clear
@@ -95,8 +96,7 @@ def _moved(task: BoardTask, *places: str) -> str:
 
 
 def _make_board(task: BoardTask, data: BoardData, plan: Plan, problems: list[Problem], gate: Gate, known: WorkedOut) -> BoardResult:
-    from generator.site.engine import EngineError  # here: who only checks waits for nothing that makes pages
-    from generator.site.make import make_site
+    from generator.site.make import make_site  # here: who only checks waits for nothing that makes pages
     from generator.site.search import searchable
     from generator.site.theme import theme_root
 

@@ -10,7 +10,7 @@ from generator import door
 from generator.model import Problem, Source, problem
 from generator.plugins import BadPlugin
 from generator.privacy.names import blotted_words
-from generator.site.engine import EngineError, ThemeError
+from generator.site.engine_words import EngineError, ThemeError
 from generator.system import OF_THE_MACHINE
 
 

@@ -13,7 +13,9 @@ from multiprocessing import get_start_method
 
 from generator import kept, workers
 from generator.classes import dataclass
+from generator.section import POSTERS
 from generator.site import build_record as notes
+from generator.standby import none_left, stand_by
 from generator.task import BoardResult, BoardTask, as_before
 from generator.workers import by_a_copy
 
@@ -45,6 +47,8 @@ def make_boards(
     if not todo:
         yield from (board for board in before.values() if board)
         return
+    if len(todo) == 1 and not kept.stays():
+        stand_by(partial(_at_hand, todo[0]))
     from generator.board import build_board, ready  # here: where nothing has changed nobody waits for what makes pages
 
     if cluster:
@@ -61,6 +65,19 @@ def make_boards(
     deque(made, 0)  # its processes are let go
 
 
+def _at_hand(task: BoardTask) -> None:
+    """What sheets are made with, where the board had any, and what pages are."""
+    if (task.folder / "docs" / POSTERS).is_dir():
+        from generator.poster import paper
+
+        paper.at_hand()
+    from generator.site import engine
+    from generator.site.theme import theme_root
+
+    kept.stay()  # what is foretold is asked again
+    engine.at_hand(theme_root(task.root, task.work))
+
+
 def by_boards(
     work: Callable[[BoardTask], BoardResult], tasks: list[BoardTask], jobs: int, begin: Callable[[], None]
 ) -> Iterator[BoardResult]:
@@ -71,7 +88,7 @@ def by_boards(
 @contextmanager
 def on_cores(jobs: int) -> Iterator[Callable[[], None]]:
     """``workers.cores`` for a run, which raises WorkerLost where a process of it was lost."""
-    with workers.cores(jobs) as begin:
+    with workers.cores(jobs) as begin, none_left():
         try:
             yield begin
         except workers.ProcessLost:

@@ -119,7 +119,7 @@ def spread(work: Callable[[Sequence[T]], R], items: Sequence[T], each: int = 1) 
     at = 0
     while at < len(items):
         left = items[at:]
-        if more := _taken(len(left) // least - 1):
+        if more := taken(len(left) // least - 1):
             yield from _together(work, left, least, more)
             return
         share = left[: max(least, len(items) // (2 * _SHARES))]  # a core that others no longer need helps from the next share on
@@ -136,8 +136,7 @@ def _together(work: Callable[[Sequence[T]], R], items: Sequence[T], least: int, 
         for share, (done, result) in zip(shares, _by_copies(work, shares, more + 1), strict=True):
             yield result if done else work(share)  # type: ignore[misc]
     finally:
-        for _ in range(more):  # also where who asked has gone, and the run with it
-            free.release()  # type: ignore[union-attr]
+        give_back(more, free)  # also where who asked has gone, and the run with it
 
 
 def alone() -> bool:
@@ -155,37 +154,31 @@ _beside = False
 
 def apart(work: Callable[[], R]) -> R:
     """What comes of ``work``, which uses such a library: done by a copy that ends with it. Raises RuntimeError with what it raised there.
-
-    Where no copy can be made, or this is one, it is done here, and no copy is made here any more.
-    """
+    Where no copy can be made, or this is one, it is done here, and no copy is made here any more."""
     global _threads_of_libraries
     if _beside or sys.platform != "linux" or not alone():
         _threads_of_libraries = True
         return work()
-    child, answer = _copy(work)
-    done, result = _told(child, answer)
+    done, result = _told(*copy(work))
     if not done:
         raise RuntimeError(result)
     return cast(R, result)
 
 
 def by_a_copy(work: Callable[[], R]) -> R:
-    """What comes of ``work``, done by a copy, while this process waits: all that it held for it goes with it. It has the cores of the run
-    that are free, as this process would. What goes wrong in it is done once more here. Raises ProcessLost.
-
-    Where no copy can be made it is done here.
-    """
+    """What comes of ``work``, done by a copy, while this process waits: all that it held for it goes with it. It is helped as this process
+    would be. What goes wrong in it is done once more here, and all where no copy can be made. Raises ProcessLost."""
     if sys.platform != "linux" or not alone():
         return work()
-    done, result = _told(*_copy(work, _free))
+    done, result = _told(*copy(work, helped=True))
     return cast(R, result) if done else work()
 
 
 @contextmanager
-def beside(work: Callable[[], R]) -> Iterator[Callable[[], R]]:
+def beside(work: Callable[[], R], cores: int = 1) -> Iterator[Callable[[], R]]:
     """``work`` is done by a copy on a free core while this process goes on. Yields what waits for its result, and raises ProcessLost; where
-    no core is free, or the copy could not do it, it is done when its result is asked for."""
-    if not _taken(1):
+    no core is free, or the copy could not do it, it is done when its result is asked for. ``cores``: 0 where it waits for another."""
+    if not may_spread() or taken(cores) < cores:
         yield work
         return
     free, asked = _free, False
@@ -194,9 +187,9 @@ def beside(work: Callable[[], R]) -> Iterator[Callable[[], R]]:
         try:
             return work()
         finally:
-            free.release()  # type: ignore[union-attr]
+            give_back(cores, free)
 
-    child, answer = _copy(on_its_core, ends=True)
+    child, answer = copy(on_its_core, ends=True)
 
     def result() -> R:
         nonlocal asked
@@ -204,7 +197,7 @@ def beside(work: Callable[[], R]) -> Iterator[Callable[[], R]]:
         try:
             done, what = _told(child, answer)
         except ProcessLost:
-            free.release()  # type: ignore[union-attr]
+            give_back(cores, free)
             raise
         return cast(R, what) if done else work()
 
@@ -215,22 +208,22 @@ def beside(work: Callable[[], R]) -> Iterator[Callable[[], R]]:
             os.kill(child, signal.SIGKILL)
             answer.close()
             if os.WIFSIGNALED(os.waitpid(child, 0)[1]):
-                free.release()  # type: ignore[union-attr]
+                give_back(cores, free)
 
 
-def _copy(work: Callable[[], object], free: Semaphore | None = None, ends: bool = False) -> tuple[int, BinaryIO]:
-    """The id of a copy of this process that does ``work`` and ends, and where it writes what came of it. ``free``: the cores that it may
-    give away; ``ends``: it makes no copies."""
+def copy(work: Callable[[], object], helped: bool = False, ends: bool = False) -> tuple[int, BinaryIO]:
+    """The id of a copy of this process that does ``work`` and ends, and where it writes what came of it. ``helped``: by free cores of the
+    run; ``ends``: it makes no copies."""
     global _free, _beside
     ours, theirs = os.pipe()
     child = os.fork()
     if child == 0:
         try:
-            _free, _beside = free, ends
+            _free, _beside = _free if helped else None, ends
             end_with_parent()
             os.close(ours)
             with os.fdopen(theirs, "wb") as pipe:
-                pickle.dump(_outcome(work), pipe)
+                pickle.dump(outcome(work), pipe)
         finally:
             os._exit(0)
     os.close(theirs)
@@ -246,20 +239,31 @@ def _told(child: int, answer: BinaryIO) -> tuple[bool, object]:
     return cast(tuple[bool, object], pickle.loads(told))  # noqa: S301 - our own copy's
 
 
-def _outcome(work: Callable[[], object]) -> tuple[bool, object]:
+def outcome(work: Callable[[], object]) -> tuple[bool, object]:
+    """(True, what came of it), or (False, what went wrong)."""
     try:
         return True, work()
     except Exception as error:
         return False, f"{type(error).__name__}: {error}"
 
 
-def _taken(wanted: int) -> int:
+def taken(wanted: int) -> int:
     """How many of the cores wanted beside this process's own were free; they are its own now."""
-    taken = 0
-    if _free is not None and alone():
-        while taken < wanted and _free.acquire(block=False):
-            taken += 1
-    return taken
+    own = 0
+    while own < wanted and may_spread() and _free.acquire(block=False):  # type: ignore[union-attr]
+        own += 1
+    return own
+
+
+def may_spread() -> bool:
+    """True where this process may have help from the cores of a run."""
+    return _free is not None and alone()
+
+
+def give_back(count: int, free: Semaphore | None = None) -> None:
+    """Cores that were ``taken``. ``free``: those of the run, where this process no longer knows them."""
+    for _ in range(count):
+        (free or _free).release()  # type: ignore[union-attr]
 
 
 _work: Callable[[int], object]

@@ -72,6 +72,7 @@ GROUND |= {
     "sizes",
     "sum_rows",
     "system",
+    "standby",
     "workers",
 }
 CLI = {"cli_add", "cli_changes", "cli_words", "cli_args", "cli_tools", "cli_new", "cli_record", "cli_poster", "cli_desk", "cli_serve"}
@@ -81,6 +82,7 @@ MAY_IMPORT = {
     "classes": set(),
     "system": set(),
     "workers": set(),
+    "standby": {"workers"},
     "pattern": {"compiled"},
     "refusals": {"pattern"},
     "amounts": {"capitals", "pattern"},
@@ -180,7 +182,7 @@ MAY_IMPORT = {
     "outcome": {"gate", "model", "taken", "task"},
     "opened": {"config", "fingerprint", "gate", "load", "model", "site", "task"},
     "place": {"compared", "door", "config", "fingerprint", "installed", "load", "record", "site", "task"},
-    "makers": {"workers", "kept", "board", "cluster", "site", "task"},
+    "makers": {"workers", "standby", "kept", "section", "board", "cluster", "poster", "site", "task"},
     "recorded": {"listed", "git", "load", "place", "record", "site", "task"},
     "settled": {"compared", "front", "listed", "model", "place", "site", "taken", "task"},
     "build": GROUND

@@ -348,7 +348,8 @@ NO_LIMIT = {
         privacy.conditions.BEFORE_WORD privacy.conditions.REACH privacy.find.SHORT privacy.judged.LONGEST privacy.labels._AROUND
         privacy.numbers.BEFORE privacy.office.ALIKE privacy.texts.HALF privacy.pdf_text._SAME_LINE privacy.pdf_text._BESIDE
         privacy.pdf_text._BELOW privacy.pdf_text._SHORTEST privacy.pdf_bends._STRAIGHT privacy.pdf_bends._ROUND privacy.pdf_bends._GUIDED
-        site.search._DRAWER site.search._NAME site.search.SHOWN_TOGETHER site.search._ASKED site.search.APART
+        site.search._DRAWER site.search._NAME site.search.SHOWN_TOGETHER site.search._TOGETHER_OF_FEW
+        site.search._FEW site.search._ASKED site.search.APART
         site.cover._FLARE load.discover._NEAR site.qr.QUIET
         privacy.pdf_letters.DIGITS privacy.pdf_letters.MANY privacy.pdf_letters._ALIKE
         privacy.pdf_letters._FEW_LINES privacy.pdf_letters._FULL privacy.pdf_letters._LEAST privacy.pdf_letters._MOST
@@ -371,7 +372,8 @@ NO_LIMIT = {
         cluster.TRIES cluster.PATIENCE glance._TICKS glance._COARSE git.SECONDS record.sources._SECONDS record.sources._AT_ONCE
         site.lock.PATIENCE site.lock._EACH site.known_looks._MOST site.known_folders._TICKS
         site.serve.QUIET_SECONDS editing.own_file._PATIENCE""",
-    "how work is spread; tests/test_workers.py": "workers.SHARE workers._SHARES workers._LARGE gate.both_ends.MANY site.placing._AT_ONCE",
+    "how work is spread; tests/test_workers.py": "workers.SHARE workers._SHARES workers._LARGE gate.both_ends.MANY site.placing._AT_ONCE"
+    " standby._WAIT",
     "how much the desk does before it answers, and what it holds": "desk.briefs.A_FEW desk.standing._OPEN editing.mends.ALONE",
     "how much is kept of what was worked out, and in what portions": """
         kept.BOARDS glance._FOLDERS contents._NAMES record.written._SPAN site.versions._MOST""",

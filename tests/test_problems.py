@@ -23,7 +23,7 @@ from generator.kinds import all_kinds
 from generator.model import Problem
 from generator.report.machine import as_json
 from generator.report.text import as_text
-from generator.site.engine import EngineError
+from generator.site.engine_words import EngineError
 from tests.committed import committed, git, put_right
 from tests.conftest import ROOT
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gzip
+import json
 import re
 import shutil
 from collections.abc import Iterator
@@ -234,3 +235,13 @@ def test_a_row_changes_few_files_of_the_newest_year() -> None:
     after = search.bundle("current", [replace(record, amount_fen=987_654_321) if n == 100 else record for n, record in enumerate(records)])
     assert len(before) > 100
     assert len(after.keys() - before.keys()) < 20
+
+
+@pytest.mark.parametrize(("more", "together"), [(-1, 16), (0, 16), (1, 4)])
+def test_of_few_records_a_file_tells_of_more_under_another_name(more: int, together: int) -> None:
+    """A page that was open before it, and counts four to a file, must find none of them."""
+    files = search.bundle("current", many.records()[: search._FEW + more])
+    rows = [path for path in files if "/rows/" in path]
+    assert len(rows) == -(-(search._FEW + more) // together)
+    assert all(("/rows/16x" in path) == (together == 16) for path in rows)
+    assert json.loads(files["_search/current/about.json"]).get("together", search.SHOWN_TOGETHER) == together

@@ -8,7 +8,7 @@ import pytest
 from xdist.scheduler import LoadGroupScheduling
 
 from generator import build
-from generator.poster import sheet_pages
+from generator.poster import paper
 from tests.conftest import TODAY, write_tree
 from tests.problems_for_tests import GOOD_LEDGER
 from tests.spread import tell_group
@@ -39,7 +39,7 @@ def test_one_that_shares_nothing_goes_anywhere(request: pytest.FixtureRequest) -
 def test_the_same_sheet_is_not_set_again(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     roots = [write_tree(tmp_path / name, {"ledger/2026-03.csv": GOOD_LEDGER}) for name in ("one", "other")]
     assert build.build(roots[0], TODAY).boards[0].built
-    monkeypatch.delattr(sheet_pages, "together")
+    monkeypatch.delattr(paper, "together")
     assert build.build(roots[1], TODAY).boards[0].built
     made = [(root / "site/demo/posters/2026-03-month/2026-03-account.pdf").read_bytes() for root in roots]
     assert made[0] == made[1]

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from generator import build
-from generator.site.engine import ThemeError
+from generator.site.engine_words import ThemeError
 from generator.site.styles import STYLE, joined_style
 from tests.conftest import ROOT, TODAY, write_tree
 

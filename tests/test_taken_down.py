@@ -26,7 +26,7 @@ from generator.pages.render import page_id
 from generator.rests_on import rests
 from generator.shown import Page
 from generator.site import search
-from generator.site.engine import EngineError
+from generator.site.engine_words import EngineError
 from generator.site.reduced import Whose, being_corrected
 from generator.site.theme import Colours
 from generator.task import BoardTask

@@ -132,11 +132,11 @@ def test_work_beside_is_done_by_a_copy_where_a_core_is_free_and_else_when_it_is_
 
     with copies(), workers.cores(2):
         with workers.beside(slow) as result:
-            assert workers._taken(1) == 0  # the copy has it, until it is done
+            assert workers.taken(1) == 0  # the copy has it, until it is done
             assert result() != os.getpid()
         with workers.beside(slow):
             pass  # nobody asks: it is ended
-        assert workers._taken(2) == 1
+        assert workers.taken(2) == 1
         with workers.beside(os.getpid) as result:  # no core is left
             assert result() == os.getpid()
         workers._free.release()
@@ -165,7 +165,7 @@ def test_what_goes_wrong_beside_is_done_once_more_here_and_a_copy_that_is_ended_
             assert result() == ours
         with workers.beside(lambda: os.kill(os.getpid(), signal.SIGKILL)) as lost, pytest.raises(workers.ProcessLost):
             lost()
-        assert workers._taken(2) == 1
+        assert workers.taken(2) == 1
         workers._free.release()
 
 
@@ -219,7 +219,7 @@ def test_what_is_published_is_looked_at_while_boards_are_made(tmp_path: Path) ->
 def test_a_core_that_comes_free_helps_with_what_is_left() -> None:
     with copies(share=1), workers.cores(2), workers.core():
         shares = workers.spread(squares, range(16))
-        assert workers._taken(1) == 0  # this process has one, and another is at work
+        assert workers.taken(1) == 0  # this process has one, and another is at work
         first = next(shares)
         workers._free.release()
         others = [process for share in shares for _, process in share]
@@ -285,14 +285,14 @@ def test_what_a_copy_held_goes_with_it_and_what_goes_wrong_in_it_is_done_once_mo
         held.append(1)
         if len(held) > 2:
             raise ValueError("two")
-        return os.getpid(), workers._taken(1)
+        return os.getpid(), workers.taken(1)
 
     with copies(), workers.cores(2):
         process, taken = workers.by_a_copy(work)
         assert process != ours
         assert taken == 1, "it has the cores that are free"
         assert held == [0]
-        assert workers._taken(1) == 0
+        assert workers.taken(1) == 0
         workers._free.release()
         held.append(1)
         with pytest.raises(ValueError, match="two"):

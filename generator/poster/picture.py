@@ -56,9 +56,10 @@ def _drawn(sheet: Poster, height: int) -> Iterator[Image]:
 
 def _cut(picture: Image) -> Image:
     """Without the white below the last line, which is looked for from the foot: a band of the picture at a time is held twice."""
-    dark = [255 - v for v in range(256)]
+    from PIL.ImageChops import invert
+
     for top in range(picture.height - 1 - (picture.height - 1) % _BAND, -1, -_BAND):
-        if ink := picture.crop((0, top, WIDE, min(picture.height, top + _BAND))).point(dark).getbbox():
+        if ink := invert(picture.crop((0, top, WIDE, min(picture.height, top + _BAND)))).getbbox():
             return picture.crop((0, 0, WIDE, min(picture.height, top + ink[3] + _FOOT)))
     return picture.crop((0, 0, WIDE, min(picture.height, _FOOT)))
 

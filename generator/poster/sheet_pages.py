@@ -10,12 +10,9 @@ from generator.classes import dataclass
 from generator.config import Context
 from generator.kept import stays
 from generator.poster.fonts import font_folders
-from generator.poster.picture import long_pictures, size_of
-from generator.poster.root_place import opened_once, with_place
-from generator.poster.sheet import Poster
+from generator.poster.paper import at_hand, paper_and_pictures
+from generator.poster.picture import size_of
 from generator.poster.sorts import SORTS, Choice, usual
-from generator.poster.typeset import opened, pdf, together
-from generator.record.on_paper import PLACE
 from generator.references import References
 from generator.section import POSTERS
 from generator.shown import Content, Page, folder
@@ -47,7 +44,7 @@ def with_posters(pages: Sequence[Page], context: Context) -> list[Page]:
     wanted = context.village.posters or context.site.posters
     choices = list(usual(pages, wanted == _ALL)) if wanted != _NONE and font_folders() else []
     if choices and stays():
-        opened()
+        at_hand()
     lead = {choice.pages[-1].path: _path(choice) for choice in choices}
     made = [page.but(printed=lead[page.path]) if page.path in lead else page for page in pages]
     cover = pages[0].picture  # the home page's: a sheet has none of its own
@@ -75,17 +72,6 @@ def _pages(choices: Sequence[Choice], context: Context) -> Iterator[Page]:
             description=f"{context.village.name}{of.title}，可以打印出来贴在公开栏{also}。", sample=of.sample,
             sources=of.sources, day=of.day, fades=of.fades, maker=of.maker,
         )  # fmt: skip
-
-
-def paper_and_pictures(sheet: Poster) -> tuple[bytes, list[bytes]]:
-    """The PDF, with a place for the code of the board where it has one of its page, and the pictures for chats, [] of a sheet without."""
-    if code := str(sheet.told["code"]):
-        opened_once()
-
-    def paper() -> bytes:
-        return with_place(pdf(sheet.with_code(code, PLACE))) if code else pdf(sheet)
-
-    return together(lambda: (paper(), long_pictures(sheet) if sheet.long else []))
 
 
 def _content(choice: Choice, context: Context, path: str) -> Content:

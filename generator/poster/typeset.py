@@ -6,7 +6,6 @@ import json
 from collections.abc import Callable, Mapping
 from datetime import datetime, timedelta, timezone
 from functools import cache, partial
-from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
@@ -55,9 +54,7 @@ def _set(template: str, text: str, **more: Any) -> list[bytes]:
 
 
 def opened() -> None:
-    """For a process that will be asked again: what is opened for a sheet is opened here once, and its copies have it."""
-    for library in ("pikepdf", "pypdfium2", "PIL.PngImagePlugin"):
-        import_module(library)
+    """The library, the faces and their characters, which the copies of this process have then."""
     _fonts()
     missing("")
 

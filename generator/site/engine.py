@@ -1,4 +1,4 @@
-"""The site engine. All that is known of MkDocs is in this file; another engine replaces this file.
+"""The site engine. All that is known of MkDocs is in this file and ``engine_words.py``; another engine replaces them.
 
 MkDocs' own build reads, converts and writes every page. Here its steps are taken one by one, so that only the pages that changed are
 taken through them; `mkdocs build -f` on the same folder gives the same bytes (tests/test_site.py).
@@ -6,13 +6,11 @@ taken through them; `mkdocs build -f` on the same folder gives the same bytes (t
 
 from __future__ import annotations
 
-import logging
 import os
 import posixpath
 import shutil
-import traceback
 from collections.abc import Iterable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from datetime import UTC, date, datetime
 from fnmatch import fnmatch
 from functools import lru_cache, partial
@@ -22,6 +20,7 @@ from typing import Any
 from generator.classes import dataclass
 from generator.compiled import compiled_templates
 from generator.kept import kept
+from generator.site.engine_words import EngineError, ThemeError, listening
 from generator.site.plain_markdown import as_html
 from generator.site.stage import settings_of
 from generator.site.tree import clear, ours, take_away
@@ -31,18 +30,6 @@ from generator.workers import spread
 _UNUSED = ("bundle.*.js", "lunr", "workers", "palette.*.css", "favicon.png", "styles")
 """What the theme puts beside its style and no page asks for; styles/ is what style.css is made of (styles.py)."""
 _NO_ASSETS = (".*", "*.py", "*.pyc", "*.html", "*.md", "*.map", "*.yml", "*.xml", "__pycache__", "locales", "partials", "fragments")
-
-
-class EngineError(Exception):
-    """The engine refused the staged tree; the message is its own words."""
-
-
-class ThemeError(EngineError):
-    """A template or mkdocs.yml of the owner's is at fault; the message is the engine's own words."""
-
-    def __init__(self, message: str, file: Path, line: int = 0) -> None:
-        super().__init__(message)
-        self.file, self.line = file, line
 
 
 @dataclass(frozen=True)
@@ -56,10 +43,26 @@ class Work:
 
 
 def ready() -> None:
-    """Imports what ``build_site`` waits for, for who has to wait now."""
+    """Imports what ``build_site`` waits for."""
     os.environ["NO_MKDOCS_2_WARNING"] = "1"
     import mkdocs.commands.build
     import mkdocs.config.defaults  # noqa: F401 - as above
+
+
+def at_hand(house: Path) -> None:
+    """For a process that will be asked for a site over the mkdocs.yml in ``house``: what it takes to read that, too, is imported."""
+    ready()
+    from mkdocs.config import load_config
+
+    with suppress(EngineError), listening():  # it has no docs/
+        load_config(str(house / "mkdocs.yml"))
+
+
+def lay_out(folder: Path, today: date, docs: Iterable[str], theme: str) -> None:
+    """For a process that stays: the first steps of ``build_site``, for pages that perhaps will be these."""
+    ready()
+    with listening() as heard:
+        _laid_out(folder, today, docs, theme, heard)
 
 
 def build_site(folder: Path, today: date, docs: Iterable[str], theme: str, work: Work | None = None) -> list[str]:
@@ -68,49 +71,21 @@ def build_site(folder: Path, today: date, docs: Iterable[str], theme: str, work:
     ``docs``: every path below docs/; ``theme``: id of theme_overrides/. Without ``work`` all is made; site/ is empty then. With it, the
     paths below site/ that were written or taken away. Raises NotOurs where that would be written elsewhere.
     """
-    os.environ["NO_MKDOCS_2_WARNING"] = "1"
-    os.environ["SOURCE_DATE_EPOCH"] = str(int(datetime(today.year, today.month, today.day, tzinfo=UTC).timestamp()))
-    from mkdocs.exceptions import MkDocsException
-
-    heard = _Listener()
-    log = logging.getLogger("mkdocs")
-    log.addHandler(heard)
-    log.setLevel(logging.WARNING)
-    log.propagate = False
-    try:
+    ready()
+    with listening() as heard:
         docs = [*docs]
-        pages = frozenset(path for path in docs if path.endswith(".md"))
-        look = partial(_structure, folder, pages, heard.messages)
-        settings = settings_of(folder)
-        if settings is None:  # what else they come from is not known here
-            structure = look()
-        else:
-            of = (theme, today, settings, pages)
-            structure = kept(folder.name, f"structure {folder}", of, look, lambda made: _plain_settings(made.config) and not heard.messages)
-        changed = _make(structure, docs, theme, work, heard.messages)
-    except (MkDocsException, SystemExit) as error:
-        raise EngineError("; ".join(heard.messages) or str(error)) from None
-    except Exception as error:
-        if place := _in_template(error):
-            raise ThemeError(str(error), *place) from error
-        raise
-    finally:
-        log.removeHandler(heard)
-    if heard.messages:
-        raise EngineError("; ".join(heard.messages))
-    return changed
+        return _make(_laid_out(folder, today, docs, theme, heard), docs, theme, work, heard)
 
 
-def _in_template(error: Exception) -> tuple[Path, int] | None:
-    """The file and line of the theme's template that was at work."""
-    from jinja2 import TemplateNotFound, TemplateSyntaxError
-
-    if isinstance(error, (OSError, MemoryError)) and not isinstance(error, TemplateNotFound):  # none of the owner's doing
-        return None
-    if isinstance(error, TemplateSyntaxError) and error.filename:
-        return Path(error.filename), error.lineno
-    frames = [frame for frame in traceback.extract_tb(error.__traceback__) if frame.filename.endswith(".html")]
-    return (Path(frames[-1].filename), frames[-1].lineno or 0) if frames else None
+def _laid_out(folder: Path, today: date, docs: Iterable[str], theme: str, heard: list[str]) -> _Structure:
+    os.environ["SOURCE_DATE_EPOCH"] = str(int(datetime(today.year, today.month, today.day, tzinfo=UTC).timestamp()))
+    pages = frozenset(path for path in docs if path.endswith(".md"))
+    look = partial(_structure, folder, pages, heard)
+    settings = settings_of(folder)
+    if settings is None:  # what else they come from is not known here
+        return look()
+    of = (theme, today, settings, pages)
+    return kept(folder.name, f"structure {folder}", of, look, lambda made: _plain_settings(made.config) and not heard)
 
 
 @dataclass(frozen=True)
@@ -284,12 +259,3 @@ def _copy_theme(config: Any, theme: str) -> None:
         target = Path(config.site_dir, path)
         target.parent.mkdir(parents=True, exist_ok=True)
         shutil.copyfile(source, target)
-
-
-class _Listener(logging.Handler):
-    def __init__(self) -> None:
-        super().__init__(logging.WARNING)
-        self.messages: list[str] = []
-
-    def emit(self, record: logging.LogRecord) -> None:
-        self.messages.append(" ".join(record.getMessage().split()))

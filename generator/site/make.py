@@ -22,7 +22,7 @@ from generator.site import build_record as notes
 from generator.site import manifest
 from generator.site.build_record import Made
 from generator.site.docs import Docs
-from generator.site.engine import Work, build_site, ready
+from generator.site.engine import Work, build_site, lay_out
 from generator.site.feeds import JSON
 from generator.site.offline import WORKER, build_offline
 from generator.site.package import board_package
@@ -33,6 +33,7 @@ from generator.site.served_board import forget_served, keep_served
 from generator.site.stage import Settings, stage
 from generator.site.styles import joined_style
 from generator.site.tree import NotOurs, clear, ours, put, take_away
+from generator.standby import by_who_stands_by, foretell, lent, stands_by
 from generator.workers import SHARE, beside, spread
 
 
@@ -146,6 +147,8 @@ def _make_pages(
     """docs/ and all of site/ but what the phone keeps; ``now`` is told what was made. The record of it, where it has one, and what
     ``build_site`` tells."""
     stage(folder, house, plan.settings)
+    if before:
+        foretell(partial(lay_out, folder, today, [path for path in before.docs if path.endswith(".md")], theme))  # mostly it is the same
     style = joined_style(house)
     items = [*plan.items, *(_whole_item(path, content) for path, content in style.items())]
     items.append(text_item(WORDS_SCRIPT, words_script()))
@@ -153,7 +156,6 @@ def _make_pages(
         first = [*_search_items(plan.records or ()), *(item for item in items if item.name not in slow)]
         renewed = _write_docs(folder / "docs", first, before, now)
         if slow:
-            ready()
             meanwhile()
         read = partial(_read, folder, before or now, renewed)
         over = {} if plan.records is None else about_all(read, plan.records)
@@ -174,7 +176,9 @@ def _make_pages(
     ours(folder / "docs", gone)
     for path in gone:
         take_away(folder / "docs", path)
-    return record, build_site(folder, today, now.docs, theme, Work(renewed, gone) if before else None)
+    site = partial(build_site, folder, today, now.docs, theme, Work(renewed, gone) if before else None)
+    few = before and sum(path.endswith(".md") for path in renewed) < 2 * SHARE  # more are spread over all cores
+    return record, by_who_stands_by(site) if few else site()
 
 
 def _package_before(folder: Path, before: Made | None) -> bytes:
@@ -223,7 +227,8 @@ def _begun(
     if not slow:
         yield set(), frozenset
         return
-    with beside(partial(_written, docs, slow)) as made:
+    cores = 0 if stands_by() else 1  # a copy that asks another only waits for it
+    with lent(partial(_written, docs, slow)) as work, beside(work, cores) as made:
         yield {item.name for item in slow}, lambda: _noted(slow, made(), now)
 
 

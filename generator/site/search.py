@@ -37,6 +37,9 @@ _DRAWER = 1_500
 """Characters in a drawer, on average: less than a kilobyte on the wire."""
 SHOWN_TOGETHER = 4
 """Records of which one file tells. The same in search-index.js."""
+_FEW = 512
+"""Records of a bundle up to which one file tells of several times as many: those of a small board would be a quarter of all its files."""
+_TOGETHER_OF_FEW = 16
 APART = 16
 """Each part of a record (title, text …) begins at a multiple of this."""
 _ASKED = 4
@@ -86,9 +89,13 @@ def bundle(name: str, records: Iterable[Findable]) -> Docs:
         drawers[drawer(piece, count, wide)][piece] = text
     held = {str(n): _json(each) for n, each in enumerate(drawers)}
     cost = _ASKED * sum(map(len, held.values())) // count // 2  # packed to half on the wire, about: not every machine packs alike
-    for n, row in enumerate(range(0, len(ordered), SHOWN_TOGETHER)):
-        held[f"rows/{n}"] = _json([shown(record) for record in ordered[row : row + SHOWN_TOGETHER]])
     about: dict[str, object] = {"width": width, "drawers": count, "wide": wide}
+    together, called = SHOWN_TOGETHER, "rows/"
+    if len(ordered) <= _FEW:
+        about["together"] = together = _TOGETHER_OF_FEW
+        called = f"rows/{together}x"  # a page that knows of four only, open since before, must find nothing rather than others
+    for n, row in enumerate(range(0, len(ordered), together)):
+        held[f"{called}{n}"] = _json([shown(record) for record in ordered[row : row + together]])
     if name == _CHANGING:
         names = {path: _named(data, _NAME) for path, data in held.items()}
         letters = "".join(names.values())

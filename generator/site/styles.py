@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from generator import door
-from generator.site.engine import ThemeError
+from generator.site.engine_words import ThemeError
 
 STYLE = "assets/gongkai/style.css"
 """Where the joined file is, below the site."""

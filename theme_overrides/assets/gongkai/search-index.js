@@ -7,7 +7,7 @@
   var RUN = new RegExp("([" + HAN + "]+)|((?:[0-9]{1,3}(?:,[0-9]{3})+|[0-9]+)(?:\\.[0-9]+)?(?!" + WORD + "))|(" + WORD + "+)", "gu");
   var HANS = new RegExp("^[" + HAN + "]", "u");
   var SINGLE = new RegExp("^[" + HAN + "]$", "u");
-  var TOGETHER = 4; // records of which one file tells
+  var TOGETHER = 4; // records of which one file tells, where the bundle does not say how many
   var NAME = 8; // letters by which a file is called where it is called by its contents
 
   function plain(text) {
@@ -106,7 +106,8 @@
   // Address of the nth drawer, or of the nth file of results, which are called after the drawers.
   function file(bundle, n, row) {
     var at = (row ? bundle.drawers + n : n) * NAME;
-    return bundle.root + (row ? "rows/" : "") + n + (bundle.names ? "." + bundle.names.slice(at, at + NAME) : "") + ".json";
+    var rows = "rows/" + (bundle.together ? bundle.together + "x" : "");
+    return bundle.root + (row ? rows : "") + n + (bundle.names ? "." + bundle.names.slice(at, at + NAME) : "") + ".json";
   }
 
   // Piece → what is written of it, from the files that may tell of one token.
@@ -159,7 +160,8 @@
   function ask(bundle, words, root) {
     return Promise.all(words.map((word) => holding(word, bundle, root))).then(function (sets) {
       var kept = Array.from(sets[0]).filter((record) => sets.every((one) => one.has(record)));
-      return kept.sort((a, b) => b - a).map((record) => ({ file: file(bundle, Math.floor(record / TOGETHER), true), at: record % TOGETHER }));
+      var together = bundle.together || TOGETHER;
+      return kept.sort((a, b) => b - a).map((record) => ({ file: file(bundle, Math.floor(record / together), true), at: record % together }));
     });
   }
 

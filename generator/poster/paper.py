@@ -1,0 +1,35 @@
+"""What a sheet of the site is: a PDF for the wall and pictures for chats, all set together."""
+
+from __future__ import annotations
+
+from functools import partial
+from importlib import import_module
+
+from generator.poster.picture import long_pictures
+from generator.poster.root_place import opened_once, with_place
+from generator.poster.sheet import Poster
+from generator.poster.typeset import opened, pdf, together
+from generator.record.on_paper import PLACE
+from generator.standby import by_who_stands_by
+
+
+def paper_and_pictures(sheet: Poster) -> tuple[bytes, list[bytes]]:
+    """The PDF, with a place for the code of the board where it has one of its page, and the pictures for chats, [] of a sheet without."""
+    return by_who_stands_by(partial(_made, sheet))
+
+
+def _made(sheet: Poster) -> tuple[bytes, list[bytes]]:
+    if code := str(sheet.told["code"]):
+        opened_once()
+
+    def paper() -> bytes:
+        return with_place(pdf(sheet.with_code(code, PLACE))) if code else pdf(sheet)
+
+    return together(lambda: (paper(), long_pictures(sheet) if sheet.long else []))
+
+
+def at_hand() -> None:
+    """For a process that will be asked for sheets, or its copies: what is opened for one is opened here once."""
+    for library in ("pikepdf", "pypdfium2", "PIL.PngImagePlugin"):
+        import_module(library)
+    opened()
