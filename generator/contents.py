@@ -115,7 +115,7 @@ def content_of(root: Path, file: str, limit: int = 0, at: os.stat_result | None 
     small = bool(at) and at.st_size <= (limit or bounds.of(file))  # type: ignore[union-attr]
     if known and look and small and known.look == look and (known.settled or (_run is not None and known.run is _run)):
         return known.content
-    settled = at is not None and _TOLD and at.st_ctime_ns % _COARSE != 0 and at.st_ctime_ns + _TICKS < _newest[at.st_dev]
+    settled = at is not None and settled_at(at)
     data = door.read(root, file, limit)
     content = content_from(data)
     if look:
@@ -123,6 +123,11 @@ def content_of(root: Path, file: str, limit: int = 0, at: os.stat_result | None 
             _known.clear()
         _known[path] = _Known(look, content, _run, settled)
     return content
+
+
+def settled_at(at: os.stat_result) -> bool:
+    """True of a file that looks so where whatever is written to it from now on gives it another time."""
+    return _TOLD and at.st_ctime_ns % _COARSE != 0 and at.st_ctime_ns + _TICKS < _newest.get(at.st_dev, 0)
 
 
 def settled() -> dict[str, str]:

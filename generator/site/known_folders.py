@@ -27,7 +27,7 @@ _sight = attrgetter("st_mode", "st_mtime_ns", "st_ctime_ns", "st_ino", "st_dev")
 _changed = attrgetter("st_ctime_ns")
 
 
-class _Known(TypedDict):
+class _KnownFolder(TypedDict):
     """One version of a board, as JSON has it."""
 
     look: str
@@ -49,7 +49,7 @@ class KnownFolders:
         memory.mkdir(parents=True, exist_ok=True)
         self._disk, self._now = disk_clock(memory)
         recalled = manifest.recall(self._file)
-        self._told: dict[str, _Known] = recalled if has_form(recalled, _FORM) else {}  # type: ignore[assignment]
+        self._told: dict[str, _KnownFolder] = recalled if has_form(recalled, _FORM) else {}  # type: ignore[assignment]
         self._known = dict(self._told)
         """By 「slug version」."""
 
@@ -85,8 +85,8 @@ class KnownFolders:
     def learn(self, name: str, seen: Seen, sites: Mapping[str, OnDisk | None]) -> None:
         """Of a board that looks so in both ``sites``: where it stands in each → what was found there; None where that was known."""
         known = self._known.get(name)
-        found = [_names_in(place) if place else known and known["names"] for place in sites.values()]
-        if (names := found[0]) is not None and all(each == names for each in found):
+        named = [_names_in(place) if place else known and known["names"] for place in sites.values()]
+        if (names := named[0]) is not None and all(each == names for each in named):
             looks = {self._look(top, [*names]) for top in sites}
             if all(looks):
                 self._known[name] = {"look": seen.whole, "sites": sorted(looks), "names": names}

@@ -46,7 +46,7 @@ def entries(folder: str) -> tuple[Entries, Entries]:
 
 def look_of(names: Sequence[str], at: Sequence[os.stat_result], sight: Sight) -> str:
     """Of the files of one folder; "" where there are none."""
-    return _short(_packed((names, [*map(sight, at)]))) if names else ""
+    return as_text((names, [*map(sight, at)])) if names else ""
 
 
 def whole_look(looks: Looks) -> str:
@@ -67,16 +67,17 @@ class Seen(NamedTuple):
 
 
 def seen_of(looks: Looks) -> Seen:
-    packed = _packed(sorted(looks.items()))
+    packed = marshal.dumps(sorted(looks.items()), _FORM)
     return Seen(_short(packed), packed)
+
+
+def as_text(seen: Any) -> str:
+    """A short one of names and numbers: equal texts, equal values."""
+    return _short(marshal.dumps(seen, _FORM))
 
 
 def _short(packed: bytes) -> str:
     return hashlib.sha256(packed).hexdigest()[:32]
-
-
-def _packed(seen: Any) -> bytes:
-    return marshal.dumps(seen, _FORM)
 
 
 def ours(top: str) -> tuple[Looks, dict[str, list[str]]] | None:
