@@ -33,7 +33,7 @@ from generator.model import Problem, Source, has_errors, problem
 from generator.overviews import all_overviews
 from generator.photo import pictured
 from generator.site import build_record as notes
-from generator.site import manifest, memory
+from generator.site import known_ids, manifest, memory
 from generator.site.engine_words import EngineError
 from generator.site.kept_names import keep_names, names_in
 from generator.site.note import Note, keep_note
@@ -83,13 +83,13 @@ def _build_board(task: BoardTask) -> BoardResult:
             if not (moved := _moved(task, *places)):
                 afterwards(partial(memory.keep, task.folder, task.shell, before, now))
                 return _make_board(task, data, plan, problems, gate, known) if plan else not_made(task, data, problems)
-        task = replace(task, inputs="", undated="")
+        task = replace(task, inputs="", undated="", look="")
     return not_made(task, data, [*problems, problem("unreadable-file", Source(moved), "做网页的时候，这个文件一直在变。", _WAIT)])
 
 
 def _moved(task: BoardTask, *places: str) -> str:
     """What was saved meanwhile. What was noted by its digest may be of what it held before or after, and goes."""
-    if moved := glance.moved(task.root, *places):
+    if moved := glance.moved(task.root, *places) or known_ids.moved(task.root, task.slug, task.look):
         for name in (_FINE, _QUIET):
             clear(task.folder / name)
     return moved

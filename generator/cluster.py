@@ -64,7 +64,7 @@ def build_on(scheduler: str, place: str, tasks: Sequence[BoardTask], meanwhile: 
             except (OSError, ValueError, ImportError) as error:
                 message = f"「{place}」用不了（{error}）。--parcels 写各台机器都能读写的文件夹，或 s3://桶名/文件夹（要装 s3fs）。"
                 raise Unreachable(message) from error
-            light = replace(task, root=Path(), place=None)
+            light = replace(task, root=Path(), place=None, look="")
             far[client.submit(build_far, place, name, light, program, key=f"board-{name}", retries=TRIES, pure=False)] = task
         for each in meanwhile:
             each()

@@ -111,6 +111,19 @@ def inside(folder: str) -> Mapping[str, _Seen]:
     return seen
 
 
+def all_below(folder: str) -> Iterator[tuple[str, os.stat_result | None]]:
+    """Path and look of each thing below a folder, as it is now: nobody is told of it again. A folder has none. Raises OSError where one
+    cannot be opened."""
+    with os.scandir(folder) as there:
+        inside = [*there]
+    for entry in inside:
+        if entry.is_dir(follow_symlinks=False):
+            yield entry.path, None
+            yield from all_below(entry.path)
+        else:
+            yield entry.path, entry.stat(follow_symlinks=False)
+
+
 def opened(path: str, at: os.stat_result) -> None:
     """A file was read that looked so: where it is not the one that was seen, nobody is told of that one any more."""
     there = _glance.get()

@@ -13,8 +13,9 @@ from generator.compared import addresses
 from generator.config import Edition, SiteConfig
 from generator.fingerprint import fingerprint
 from generator.installed import THEME_PARTS
-from generator.load.inputs import content_ids, program_id
+from generator.load.inputs import content_ids, ids_of_each, program_id
 from generator.record.site_files import Site
+from generator.site import known_ids
 from generator.site.cover import font_file
 from generator.site.lock import only_one
 from generator.site.publish import Refused
@@ -80,19 +81,19 @@ class Run:
         covers = bool(font_file())
         shell = fingerprint(program_id(), theme, covers)
         wanted = [slug for slug in slugs if only is None or slug in only]
-        own = [[f"data/villages/{slug}", f"content/{slug}"] for slug in wanted]
-        ids = content_ids(self.root, ["data/site.yml", "data/regions", *common, *(place for places in own for place in places)])
+        ids = content_ids(self.root, ["data/site.yml", "data/regions", *common])
         shared = [ids[place] for place in ("data/site.yml", "data/regions", *common)]
         beside = addresses(slugs)
-        of_all = (shell, self.today, self.edition, common, shared)
+        undated = fingerprint(shell, self.edition, common, shared)
         return [
             BoardTask(
                 self.root,
                 slug,
                 site,
                 self.today,
-                fingerprint(*of_all, beside[slug], [ids[place] for place in places]),
-                fingerprint(shell, self.edition, common, shared, beside[slug], [ids[place] for place in places]),
+                fingerprint(undated, self.today, beside[slug], own),
+                fingerprint(undated, beside[slug], own),
+                look,
                 shell,
                 covers,
                 self.edition,
@@ -100,5 +101,19 @@ class Run:
                 (self.public or self.output) / slug,
                 self.work,
             )
-            for slug, places in zip(wanted, own, strict=True)
+            for slug, (own, look) in self._own_ids(wanted).items()
         ]
+
+    def _own_ids(self, slugs: list[str]) -> dict[str, tuple[list[str], str]]:
+        """Board → the ids of what is its alone, and how that looked where the ids are known by that."""
+        places = {slug: known_ids.places_of(slug) for slug in slugs}
+        if not known_ids.worth_it(len(slugs)):
+            ids = content_ids(self.root, [place for own in places.values() for place in own])
+            return {slug: ([ids[place] for place in own], "") for slug, own in places.items()}
+        known = known_ids.KnownIds(self.made)
+        looks = {slug: known_ids.look(self.root, slug) for slug in slugs}
+        new = [slug for slug in slugs if not known.told(slug, looks[slug])]
+        for slug, (made, all_read) in zip(new, ids_of_each(self.root, [places[slug] for slug in new]), strict=True):
+            known.learn(slug, looks[slug], made, all_read)
+        known.keep()
+        return {slug: (known.ids[slug], seen.text) for slug, seen in looks.items()}

@@ -42,6 +42,8 @@ class BoardTask:
     """Id of all that the board is made from."""
     undated: str = ""
     """The same without the day: equal ids, and nothing lets less be shown but a day that has come."""
+    look: str = ""
+    """How its own files looked when those ids were made; "" where whoever makes it is told what was seen (glance.py)."""
     shell: str = ""
     """Id of the program and the theme: what every page is made with."""
     covers: bool = True

@@ -321,7 +321,8 @@ NO_LIMIT = {
         check.redaction.MASKED check.redaction.SUMS_ONLY pages.chart._YUAN pages.chart._WAN
         check.indicators._TENS check.indicator_counts.ANY editing.sheet_xml._EPOCH""",
     "how much is shown at once, and where it stands": """
-        handbook.kept_guide._FORM handbook.filled.ROWS handbook.filled.LINES handbook.filled.LONG handbook.mistakes.MOST record.verify.SHOWN
+        handbook.kept_guide._FORM site.looks._FORM
+        handbook.filled.ROWS handbook.filled.LINES handbook.filled.LONG handbook.mistakes.MOST record.verify.SHOWN
         site.board_feeds.PAST site.feeds.MOST
         cli.SHOWN cli_args.MANY cli_tools.MOST model.EXCERPT kinds._ledger_year.LARGEST kinds.honors._WIDTHS pages.chart._LEFT
         pages.chart._RIGHT pages.duties_page.AHEAD pages.duties_page.LINES
@@ -377,6 +378,7 @@ NO_LIMIT = {
     "how much the desk does before it answers, and what it holds": "desk.briefs.A_FEW desk.standing._OPEN editing.mends.ALONE",
     "how much is kept of what was worked out, and in what portions": """
         kept.BOARDS glance._FOLDERS contents._NAMES record.written._SPAN site.versions._MOST""",
+    "from how many boards on another way is taken; tests/test_known_ids.py": "site.known_ids.MANY",
     "for how much an engine is worth it; tests/test_first_look.py": "gate.both_ends.LOTS privacy.first_look.LONG",
 }
 

@@ -1,4 +1,5 @@
-"""The site aside, of which only the folders are looked at where it holds the files of the site: what somebody writes there never comes."""
+"""Both sites, of which only folders are looked at, and of one the files known to be in them: what somebody writes there never comes, and
+never stays."""
 
 from __future__ import annotations
 
@@ -14,7 +15,7 @@ from generator.site import intact, known_folders, manifest
 from generator.site.publish import aside
 from tests.conftest import TODAY, VILLAGE_YML, write_tree
 from tests.problems_for_tests import GOOD_LEDGER
-from tests.test_published import WRITES
+from tests.test_published import WRITES, written_over_unseen
 from tests.test_site import digest
 
 LATER = 10 * 10**9
@@ -48,11 +49,12 @@ def root(made: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 def gone_through(root: Path, monkeypatch: pytest.MonkeyPatch) -> list[str]:
     """The folders of the untouched board that the next run goes through, in both sites."""
+    sites = root / "site", aside(root / "site", root / "build")
     seen: list[str] = []
     real = intact.entries
     monkeypatch.setattr(intact, "entries", lambda folder: (seen.append(folder), real(folder))[1])
     rename(root, "己村")
-    return [folder for folder in seen if folder.startswith(f"{aside(root / 'site', root / 'build')}/demo")]
+    return [folder for folder in seen if any(Path(folder).is_relative_to(site / "demo") for site in sites)]
 
 
 def test_folders_that_are_as_they_were_are_not_gone_through(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -77,6 +79,43 @@ def test_what_somebody_writes_into_the_site_aside_never_comes(what: str, root: P
         assert digest(root / "site/demo") == clean
 
 
+@pytest.mark.parametrize("what", WRITES)
+def test_what_somebody_writes_into_the_site_does_not_stay(what: str, root: Path) -> None:
+    clean = digest(root / "site/demo")
+    WRITES[what](root / "site")
+    rename(root, "己村")
+    assert not [p for p in (root / "site").rglob("*") if p.is_file() and b"evil" in p.read_bytes() + p.name.encode()]
+    assert digest(root / "site/demo") == clean
+
+
+def test_what_is_written_over_in_a_known_folder_is_seen(root: Path) -> None:
+    """Its folder tells nothing of it, in neither site, of which both have the same file."""
+    clean, file = digest(root / "site/demo"), root / "site/demo/index.html"
+    assert file.samefile(aside(root / "site", root / "build") / "demo/index.html")
+    written_over_unseen(file)
+    for name in ("己村", "庚村"):
+        rename(root, name)
+        assert digest(root / "site/demo") == clean
+
+
+@pytest.mark.parametrize("where", ["site", "before"])
+def test_a_township_that_was_put_elsewhere_is_no_folder_of_ours(where: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Though all below it is as it was."""
+    real = known_folders.disk_clock
+    monkeypatch.setattr(known_folders, "disk_clock", lambda folder: (real(folder)[0], real(folder)[1] + LATER))
+    root = write_tree(tmp_path / "root", {"/data/villages/zhen/still/village.yml": VILLAGE_YML.replace("甲村", "静村")})
+    for name in ("丙村", "丁村", "戊村"):
+        rename(root, name)
+    clean = digest(root / "site/zhen/still")
+    town = (root / "site" if where == "site" else aside(root / "site", root / "build")) / "zhen"
+    town.rename(tmp_path / "elsewhere")
+    town.symlink_to(tmp_path / "elsewhere")
+    for name in ("己村", "庚村"):
+        rename(root, name)
+        assert not (root / "site/zhen").is_symlink()
+        assert digest(root / "site/zhen/still") == clean
+
+
 def test_a_folder_that_was_put_back_is_another(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Also where somebody gives it its time again."""
     before = aside(root / "site", root / "build")
@@ -90,9 +129,12 @@ def test_a_folder_that_was_put_back_is_another(root: Path, monkeypatch: pytest.M
     assert not list((root / "site").rglob("foreign.html"))
 
 
-FORGED: dict[str, Callable[[list[str]], object]] = {
-    "an empty look": lambda told: [told[0], ""],
-    "no look": lambda told: [],
+FORGED: dict[str, Callable[[dict[str, object]], object]] = {
+    "an empty look": lambda told: told | {"sites": [""]},
+    "no look": lambda told: told | {"sites": []},
+    "no folder": lambda told: told | {"names": {}, "sites": [""]},
+    "a file elsewhere": lambda told: told | {"names": {"": "../../index.html"}},
+    "no names": lambda told: told | {"names": {"": 1}},
     "no list": lambda told: "x",
 }
 

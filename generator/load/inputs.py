@@ -10,7 +10,7 @@ from __future__ import annotations
 import hashlib
 import os
 import sys
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from itertools import chain
 from pathlib import Path
 from typing import NamedTuple
@@ -45,6 +45,19 @@ def content_ids(root: Path, places: Iterable[str]) -> dict[str, str]:
     kept = kept_by_git(root)
     shares = spread(lambda some: [(place, _id(seen_below(root, place, kept))) for place in some], [*places], each=16)
     return dict(chain.from_iterable(shares))
+
+
+def ids_of_each(root: Path, boards: Sequence[Sequence[str]]) -> list[tuple[list[str], bool]]:
+    """The same of the places of each board, of which nothing is remembered: of hundreds that is more than a process should hold; and
+    whether all of it could be read."""
+    kept = kept_by_git(root)
+    return [each for share in spread(lambda some: [_ids_alone(root, places, kept) for places in some], boards, each=8) for each in share]
+
+
+def _ids_alone(root: Path, places: Sequence[str], kept: Mapping[str, KeptBlob]) -> tuple[list[str], bool]:
+    with glance.glanced(root, *places, afresh=True):
+        seen = [_look_below(root, place, kept) for place in places]
+    return [*map(_id, seen)], all(of.blob for each in seen for of in each.values())
 
 
 def _id(seen: Mapping[str, FileSeen]) -> str:

@@ -22,17 +22,16 @@ class OnDisk:
     """The files of one part (a board, or what lies above the boards) as they are on the disk."""
 
     top: Path
-    paths: list[str] = field(default_factory=list)
-    """Below ``top``."""
+    names: list[tuple[str, list[str]]] = field(default_factory=list)
+    """Of the files of each folder below ``top``, which stands before as it begins their paths."""
     looks: Looks = field(default_factory=dict)
     folders: list[str] = field(default_factory=list)
     """All, as they end the path of ``top``: "" for itself, "/a/b"."""
-    alone: bool = False
-    """Of its twins nothing is remembered."""
 
     def holds(self, files: Files) -> bool:
         """True where the bytes are these. What is no plain file of its own is never opened: a link, a pipe, a device."""
-        if set(self.paths) != files.keys() or not all(stat.S_ISREG((self.top / path).lstat().st_mode) for path in files):
+        there = {below + name for below, names in self.names for name in names}
+        if there != files.keys() or not all(stat.S_ISREG((self.top / path).lstat().st_mode) for path in files):
             return False
         return all(digest((self.top / path).read_bytes()) == known_digest for path, known_digest in files.items())
 
@@ -80,15 +79,14 @@ def parts(
     front: str,
     passed_over: Collection[str],
     twins: Twins | None = None,
-    alone: Container[str] = (),
     not_into: Container[str] = (),
 ) -> dict[str, OnDisk]:
     """Every part of ``site``; what lies in none of ``boards`` is the ``front``'s, but for the files ``passed_over`` at its top.
 
-    The twins of the boards ``alone`` are of no use to anybody; the boards ``not_into`` are not looked at.
+    The boards ``not_into`` are not looked at.
     """
     above = OnDisk(site)
-    places = {slug: None if slug in not_into else OnDisk(site / slug, alone=slug in alone) for slug in boards}
+    places = {slug: None if slug in not_into else OnDisk(site / slug) for slug in boards}
     if site.is_dir():
         _walk(str(site), "", above, places, twins, passed_over)
     return {front: above} | {slug: place for slug, place in places.items() if place}
@@ -109,7 +107,7 @@ def look_again(looks: Mapping[str, str], top: Path, changed: Collection[str], tw
         with suppress(FileNotFoundError):
             files, _ = entries(f"{top}/{below}")
             if files:
-                now[below] = _look(files, twins)
+                now[below] = _look([entry.name for entry in files], files, twins)
     return now
 
 
@@ -122,12 +120,11 @@ def holds_in(top: Path, below: str, files: Files) -> bool:
     """True where one folder of a part holds these files of it: every one is read."""
     place = OnDisk(top)
     with suppress(FileNotFoundError):
-        place.paths = [below + entry.name for entry in entries(f"{top}/{below}")[0]]
+        place.names = [(below, [entry.name for entry in entries(f"{top}/{below}")[0]])]
     return place.holds({path: known_digest for path, known_digest in files.items() if folder_of(path) == below})
 
 
-def _look(files: Entries, twins: Twins | None) -> str:
-    names = [entry.name for entry in files]
+def _look(names: list[str], files: Entries, twins: Twins | None) -> str:
     return twins.look(names, files) if twins else look_of(names, [entry.stat(follow_symlinks=False) for entry in files], of_published)
 
 
@@ -146,13 +143,14 @@ def _walk(
     if passed_over:
         files = [entry for entry in files if entry.name not in passed_over]
     if files:
-        into.paths += [below + entry.name for entry in files]
-        into.looks[below] = _look(files, twins)
+        names = [entry.name for entry in files]
+        into.names.append((below, names))
+        into.looks[below] = _look(names, files, twins)
     for entry in folders:
         path = below + entry.name
         inside = twins and twins.below(entry)
         if path in boards:
             if board := boards[path]:
-                _walk(entry.path, "", board, {}, None if board.alone else inside)
+                _walk(entry.path, "", board, {}, inside)
         else:
             _walk(entry.path, path + "/", into, boards, inside)

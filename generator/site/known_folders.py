@@ -1,8 +1,8 @@
-"""Of the two sites the one aside need not be gone through where it holds the very files of the other, as it does of every board that did
-not change: those are looked at there, and here only the folders, of which there are a sixth as many.
+"""Of both sites what lies in the folders of a board need not be gone through where those are as they were: the files of the one are asked
+by name how they look, and of the other, which holds the very same files, only the folders, of which there are a sixth as many.
 
 A folder on the disk tells by its times that something was put into it, named otherwise or taken out. It does not tell that a file in it was
-written over; but that file is the other site's, too.
+written over; but that the file tells, which is of both.
 """
 
 from __future__ import annotations
@@ -12,17 +12,33 @@ from collections.abc import Iterable, Mapping, Sequence
 from contextlib import suppress
 from operator import attrgetter
 from pathlib import Path
+from typing import TypedDict
 
 from generator.json_form import has_form
 from generator.site import manifest
 from generator.site.intact import OnDisk
-from generator.site.looks import look_of, whole_look
+from generator.site.looks import Looks, Seen, look_of, of_published, seen_of
 from generator.site.tree import disk_clock
 
 _NAME = "folders.json"
 _TICKS = 3 * 10**9
 """Nanoseconds: longer than any disk takes from one time to the next. What was changed just now may be changed again and look the same."""
 _sight = attrgetter("st_mode", "st_mtime_ns", "st_ctime_ns", "st_ino", "st_dev")
+_changed = attrgetter("st_ctime_ns")
+
+
+class _KnownFolder(TypedDict):
+    """One version of a board, as JSON has it."""
+
+    look: str
+    """How its files looked, all together."""
+    sites: list[str]
+    """How the folders of either site did that held those and no others."""
+    names: dict[str, str]
+    """Folder as it ends the path of the board, "" or "/a/b" → names of the files in it, between slashes."""
+
+
+_FORM = {str: {"look": str, "sites": [str], "names": {str: str}}}
 
 
 class KnownFolders:
@@ -33,33 +49,47 @@ class KnownFolders:
         memory.mkdir(parents=True, exist_ok=True)
         self._disk, self._now = disk_clock(memory)
         recalled = manifest.recall(self._file)
-        self._told: dict[str, list[str]] = recalled if has_form(recalled, {str: [str]}) else {}  # type: ignore[assignment]
+        self._told: dict[str, _KnownFolder] = recalled if has_form(recalled, _FORM) else {}  # type: ignore[assignment]
         self._known = dict(self._told)
-        """「slug version」 → how its files looked, and how the folders of either site did that held those and no others."""
+        """By 「slug version」."""
 
-    def __contains__(self, name: str) -> bool:
-        return name in self._known
+    def seen(self, top: str, name: str) -> Seen | None:
+        """How the files of a board look; None where there may be others than were there."""
+        known = self._known.get(name)
+        if not known or not (look := self._look(top, [*known["names"]])) or look not in known["sites"]:
+            return None
+        looks: Looks = {}
+        with suppress(OSError):
+            for folder, joined in known["names"].items():
+                if joined:
+                    names, here = joined.split("/"), f"{top}{folder}/"
+                    looks[f"{folder[1:]}/" if folder else ""] = look_of(
+                        names, [*map(os.lstat, [here + name for name in names])], of_published
+                    )
+            return seen_of(looks)
+        return None
 
-    def same(self, aside: Path, boards: Mapping[str, OnDisk], names: Mapping[str, str]) -> set[str]:
-        """Those of the other site's ``boards`` of which ``aside`` holds the very files. ``names``: 「slug version」 of
+    def same(self, aside: Path, looks: Mapping[str, Seen], names: Mapping[str, str]) -> set[str]:
+        """Those of the other site's boards, which look so, of which ``aside`` holds the very files. ``names``: 「slug version」 of
         each that both have."""
         return {
             slug
             for slug, name in names.items()
             if (known := self._known.get(name))
-            and (board := boards.get(slug))
-            and known[0] == whole_look(board.looks)
-            and (look := self._look(f"{aside}/{slug}", board.folders))
-            and look in known[1:]
+            and slug in looks
+            and known["look"] == looks[slug].whole
+            and (look := self._look(f"{aside}/{slug}", [*known["names"]]))
+            and look in known["sites"]
         }
 
-    def learn(self, boards: Iterable[tuple[str, OnDisk, OnDisk]]) -> None:
-        """「slug version」 of boards, and what was found of each in both sites."""
-        for name, one, other in boards:
-            if one.looks == other.looks and one.folders == other.folders:
-                looks = {self._look(str(place.top), place.folders) for place in (one, other)}
-                if all(looks):
-                    self._known[name] = [whole_look(one.looks), *sorted(looks)]
+    def learn(self, name: str, seen: Seen, sites: Mapping[str, OnDisk | None]) -> None:
+        """Of a board that looks so in both ``sites``: where it stands in each → what was found there; None where that was known."""
+        known = self._known.get(name)
+        named = [_names_in(place) if place else known and known["names"] for place in sites.values()]
+        if (names := named[0]) is not None and all(each == names for each in named):
+            looks = {self._look(top, [*names]) for top in sites}
+            if all(looks):
+                self._known[name] = {"look": seen.whole, "sites": sorted(looks), "names": names}
 
     def keep(self, names: Iterable[str]) -> None:
         """What is known of these, for the next run."""
@@ -71,7 +101,12 @@ class KnownFolders:
         """How they look; "" where one is not there, or something may have been done to it since this began: what was seen in it before
         that was not yet so."""
         with suppress(OSError):
-            at = [os.lstat(top + folder) for folder in folders]
-            if all(each.st_dev == self._disk and each.st_ctime_ns + _TICKS < self._now for each in at):
+            at = [*map(os.lstat, [top + folder for folder in folders])]
+            if all(each.st_dev == self._disk for each in at) and max(map(_changed, at), default=self._now) + _TICKS < self._now:
                 return look_of(folders, at, _sight)
         return ""
+
+
+def _names_in(place: OnDisk) -> dict[str, str]:
+    names = {f"/{below[:-1]}" if below else "": "/".join(inside) for below, inside in place.names}
+    return {folder: names.get(folder, "") for folder in sorted(place.folders)}

@@ -7,13 +7,13 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Collection, Container, Iterable, Mapping
 from pathlib import Path
-from typing import NamedTuple
 
 from generator.site import manifest
 from generator.site.intact import OnDisk, Twins, folders_of, holds_in, look_again, part, parts, twins_of
 from generator.site.known_folders import KnownFolders
-from generator.site.looks import Looks, whole_look
+from generator.site.looks import Seen, seen_of, whole_look
 from generator.site.marker import FRONT, boards
+from generator.site.tree import NotOurs, ours
 from generator.site.versions import KnownVersions
 
 _FILE = "looks.json"
@@ -27,29 +27,38 @@ class KnownLooks:
     def __init__(self, memory: Path, site: Path, aside: Path, passed_over: Collection[str], versions: KnownVersions) -> None:
         self._file, self._site, self._aside = memory / _FILE, site, aside
         self._passed_over, self._versions = passed_over, versions
-        self._seen: dict[Path, dict[str, _Seen]] = {}
+        self._seen: dict[Path, dict[str, Seen]] = {}
         self._changed: dict[str, set[str]] = defaultdict(set)
         """Board → the files of it that this run has put, shared or taken away, in either folder: that changes the other, too."""
         self._read: set[str] = set()
         """How folders look that were read after they were changed: the other site has most of the same files."""
 
-    def looked(self) -> dict[Path, dict[str, _Seen]]:
+    def looked(self) -> dict[Path, dict[str, Seen]]:
         """How the parts of the two folders look, for ``seen``: nobody else writes there until then."""
         if not (twins := twins_of(self._site, self._aside)):
             return {folder: _looks_of(self._parts(folder)) for folder in (self._site, self._aside)}
         names, before = self._names(self._site), self._names(self._aside)
         both = {slug: name for slug, name in names.items() if before.get(slug) == name}
         folders = KnownFolders(self._file.parent)
-        site = self._parts(self._site, twins, {slug for slug, name in both.items() if name in folders})
-        same = folders.same(self._aside, site, both)
-        aside = self._parts(self._aside, twins, (), same)
-        folders.learn((both[slug], site[slug], place) for slug, place in aside.items() if slug in both)
+        try:
+            ours(self._site, both)
+            ours(self._aside, both)
+        except NotOurs:  # a link on the way to boards
+            both = {}
+        looks = {slug: seen for slug, name in both.items() if (seen := folders.seen(f"{self._site}/{slug}", name))}
+        site = self._parts(self._site, twins, looks)
+        looks |= _looks_of(site)
+        same = folders.same(self._aside, looks, both)
+        aside = self._parts(self._aside, twins, same)
+        others = {slug: one if (one := looks.get(slug)) == seen else seen for slug, seen in _looks_of(aside).items()}
+        others |= {slug: looks[slug] for slug in same}
+        for slug, name in both.items():
+            if (slug in site or slug in aside) and slug in looks and looks[slug] == others.get(slug):
+                folders.learn(name, looks[slug], {f"{self._site}/{slug}": site.get(slug), f"{self._aside}/{slug}": aside.get(slug)})
         folders.keep(both.values())
-        looks, others = _looks_of(site), _looks_of(aside)
-        others = {slug: one if (one := looks.get(slug)) == seen else seen for slug, seen in others.items()}
-        return {self._site: looks, self._aside: others | {slug: looks[slug] for slug in same}}
+        return {self._site: looks, self._aside: others}
 
-    def seen(self, looks: Mapping[Path, dict[str, _Seen]]) -> None:
+    def seen(self, looks: Mapping[Path, dict[str, Seen]]) -> None:
         """What another process saw need not be looked at here."""
         self._seen = dict(looks)
 
@@ -57,19 +66,18 @@ class KnownLooks:
         """The boards of it, and FRONT, that do not hold what was put there: somebody wrote there, or nobody knows."""
         marked = boards(folder)
         looks, wrong = self._looks(), set()
-        places: dict[str, OnDisk] = {}
         seen = self._seen[folder] = self._seen.get(folder) or _looks_of(self._parts(folder))
-        for slug in seen:
-            known = looks.setdefault(f"{slug} {marked.get(slug)}", [])
-            if seen[slug].whole in known:
+        known = {slug: looks.setdefault(f"{slug} {marked.get(slug)}", []) for slug in seen}
+        new = {slug for slug in seen if seen[slug].whole not in known[slug]}
+        for slug, place in self._parts(folder, not_into=seen.keys() - new).items() if new else ():
+            if slug not in new:
                 continue
-            places = places or self._parts(folder)
-            seen[slug] = _seen(places[slug].looks)
+            seen[slug] = seen_of(place.looks)
             files = self._versions.files(marked.get(slug))
-            if files is None or not places[slug].holds(files):
+            if files is None or not place.holds(files):
                 wrong.add(slug)
             else:
-                known.append(seen[slug].whole)
+                known[slug].append(seen[slug].whole)
         self._keep(looks)
         return frozenset(wrong)
 
@@ -118,10 +126,8 @@ class KnownLooks:
         self._read.update(now[place] for place in places if place in now)
         return whole_look(now)
 
-    def _parts(
-        self, folder: Path, twins: Twins | None = None, alone: Container[str] = (), not_into: Container[str] = ()
-    ) -> dict[str, OnDisk]:
-        return parts(folder, boards(folder).keys() - {FRONT}, FRONT, self._passed_over, twins, alone, not_into)
+    def _parts(self, folder: Path, twins: Twins | None = None, not_into: Container[str] = ()) -> dict[str, OnDisk]:
+        return parts(folder, boards(folder).keys() - {FRONT}, FRONT, self._passed_over, twins, not_into)
 
     def _names(self, folder: Path) -> dict[str, str]:
         """Of its boards, with their versions."""
@@ -138,17 +144,5 @@ class KnownLooks:
             manifest.save(self._file, kept)
 
 
-class _Seen(NamedTuple):
-    """One part as it was seen."""
-
-    whole: str
-    """Its look as one text: worked out by the process that looked, beside all else."""
-    looks: Looks
-
-
-def _seen(looks: Looks) -> _Seen:
-    return _Seen(whole_look(looks), looks)
-
-
-def _looks_of(places: Mapping[str, OnDisk]) -> dict[str, _Seen]:
-    return {slug: _seen(place.looks) for slug, place in places.items()}
+def _looks_of(places: Mapping[str, OnDisk]) -> dict[str, Seen]:
+    return {slug: seen_of(place.looks) for slug, place in places.items()}

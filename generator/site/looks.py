@@ -5,11 +5,13 @@ thousand files a thousand texts are kept, and after a change only the folders th
 from __future__ import annotations
 
 import hashlib
+import marshal
 import os
 import stat
 from collections.abc import Callable, Sequence
 from contextlib import suppress
 from operator import attrgetter
+from typing import Any, NamedTuple
 
 Looks = dict[str, str]
 """Folder as it begins the paths of its files (``a/b/``, "" for the top) → how those look. A folder without any is left out."""
@@ -17,6 +19,8 @@ Sight = Callable[[os.stat_result], object]
 """What of a file is looked at."""
 Entries = list[os.DirEntry[str]]
 _NAME = attrgetter("name")
+_FORM = 2
+"""Of marshal: the last of which equal values are equal bytes, whoever else holds them. Of a county half as dear as ``repr``."""
 of_ours: Sight = attrgetter("st_mode", "st_size", "st_mtime_ns")
 """Of what lies in build/ size and time of change of the content decide, as in git's index: it may be copied there by others (CI)."""
 of_published: Sight = attrgetter("st_mode", "st_size", "st_mtime_ns", "st_ctime_ns", "st_ino")
@@ -42,16 +46,38 @@ def entries(folder: str) -> tuple[Entries, Entries]:
 
 def look_of(names: Sequence[str], at: Sequence[os.stat_result], sight: Sight) -> str:
     """Of the files of one folder; "" where there are none."""
-    return _short((names, [*map(sight, at)])) if names else ""
+    return as_text((names, [*map(sight, at)])) if names else ""
 
 
 def whole_look(looks: Looks) -> str:
     """Of all its folders together: equal looks, nothing was written."""
-    return _short(sorted(looks.items()))
+    return seen_of(looks).whole
 
 
-def _short(seen: object) -> str:
-    return hashlib.sha256(repr(seen).encode()).hexdigest()[:32]
+class Seen(NamedTuple):
+    """The looks of a part as few bytes: a county has twenty thousand folders, and a run asks for those of few."""
+
+    whole: str
+    """Of all together."""
+    packed: bytes
+
+    @property
+    def looks(self) -> Looks:
+        return dict(marshal.loads(self.packed))  # noqa: S302 - this run's own, never of a file
+
+
+def seen_of(looks: Looks) -> Seen:
+    packed = marshal.dumps(sorted(looks.items()), _FORM)
+    return Seen(_short(packed), packed)
+
+
+def as_text(seen: Any) -> str:
+    """A short one of names and numbers: equal texts, equal values."""
+    return _short(marshal.dumps(seen, _FORM))
+
+
+def _short(packed: bytes) -> str:
+    return hashlib.sha256(packed).hexdigest()[:32]
 
 
 def ours(top: str) -> tuple[Looks, dict[str, list[str]]] | None:

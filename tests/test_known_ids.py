@@ -1,0 +1,183 @@
+"""Of the boards of a county the ids of what they are made from are known by one look; what is otherwise is seen."""
+
+from __future__ import annotations
+
+import os
+import shutil
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+
+from generator import board, build, contents
+from generator.load import inputs
+from generator.site import known_contents, known_ids, manifest
+from tests.conftest import TODAY, VILLAGE_YML, write_tree
+from tests.problems_for_tests import GOOD_LEDGER
+from tests.test_published import written_over_unseen
+from tests.test_site import digest
+
+LATER = 10 * 10**9
+OTHER = "/data/villages/zhen/cun/village.yml"
+
+
+@pytest.fixture(autouse=True)
+def few(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """Two are many; each run is another process, and a disk's clock has moved on since."""
+    real = known_contents.disk_clock
+    monkeypatch.setattr(known_contents, "disk_clock", lambda folder: (real(folder)[0], real(folder)[1] + LATER))
+    monkeypatch.setattr(known_ids, "MANY", 2)
+    yield
+    forget()
+
+
+def forget() -> None:
+    for known in (contents._known, contents._told, contents._newest):
+        known.clear()
+
+
+def made(root: Path, **more: object) -> list[str]:
+    """The boards that a run had to make."""
+    forget()
+    seen: list[str] = []
+    with pytest.MonkeyPatch.context() as patch:
+        real = board.build_board
+        patch.setattr(board, "build_board", lambda task: (seen.append(task.slug), real(task))[1])
+        outcome = build.build(root, TODAY, **more)  # type: ignore[arg-type]
+    assert all(each.built for each in outcome.boards)
+    return seen
+
+
+def asked(root: Path) -> list[str]:
+    """The boards whose files were asked one by one; nothing is made."""
+    forget()
+    seen: list[str] = []
+    with pytest.MonkeyPatch.context() as patch:
+        real = inputs._ids_alone
+        patch.setattr(inputs, "_ids_alone", lambda root, places, kept: (seen.append(places[0]), real(root, places, kept))[1])
+        patch.setattr(board, "build_board", board.stand_by)
+        build.build(root, TODAY)
+    return [place.removeprefix("data/villages/") for place in seen]
+
+
+@pytest.fixture
+def root(tmp_path: Path) -> Path:
+    root = write_tree(tmp_path / "root", {"ledger/2026-03.csv": GOOD_LEDGER, OTHER: VILLAGE_YML.replace("甲村", "乙村")})
+    assert made(root) == ["demo", "zhen/cun"]
+    return root
+
+
+def clean(root: Path, place: Path) -> dict[str, str]:
+    shutil.copytree(root / "data", place / "data")
+    made(place)
+    return digest(place / "site")
+
+
+def written(root: Path, more: str = "") -> None:
+    write_tree(root, {"ledger/2026-03.csv": GOOD_LEDGER + more})
+
+
+def replaced(root: Path, file: str) -> None:
+    """By one of the same size and time."""
+    path = root / file
+    at = path.stat()
+    path.rename(root / "away")
+    path.write_text((root / "away").read_text(encoding="utf-8").replace("甲", "丙"), encoding="utf-8")
+    os.utime(path, ns=(at.st_atime_ns, at.st_mtime_ns))
+
+
+EDITS: dict[str, Callable[[Path], object]] = {
+    "a file changed": lambda root: written(root, "\n"),
+    "a file changed and its time put back": lambda root: written_over_unseen(root / "data/villages/demo/village.yml"),
+    "a file in the place of another": lambda root: replaced(root, "data/villages/demo/village.yml"),
+    "a file more": lambda root: write_tree(root, {"ledger/2026-04.csv": ""}),
+    "a folder more": lambda root: (root / "data/villages/demo/x").mkdir(),
+    "a file gone": lambda root: (root / "data/villages/demo/ledger/2026-03.csv").unlink(),
+    "another name": lambda root: (root / "data/villages/demo/ledger/2026-03.csv").rename(root / "data/villages/demo/ledger/2026-02.csv"),
+    "a text": lambda root: write_tree(root, {"/content/demo/about.md": "---\n标题: 村情\n---\n一。\n"}),
+    "a link": lambda root: (root / "data/villages/demo/x").symlink_to("/etc/hostname"),
+}
+
+
+@pytest.mark.parametrize("what", EDITS)
+def test_what_was_edited_is_seen(what: str, root: Path) -> None:
+    assert asked(root) == []
+    EDITS[what](root)
+    seen: list[str] = []
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(board, "build_board", lambda task: (seen.append(task.slug), board.stand_by(task))[1])
+        forget()
+        build.build(root, TODAY)
+    assert seen == ["demo"]
+
+
+def test_a_board_that_was_moved_elsewhere_and_linked_is_none(root: Path, tmp_path: Path) -> None:
+    """Though every file of it is as it was."""
+    assert asked(root) == []
+    (root / "data/villages/demo").rename(tmp_path / "elsewhere")
+    (root / "data/villages/demo").symlink_to(tmp_path / "elsewhere")
+    forget()
+    assert "strange-file" in {p.code for p in build.build(root, TODAY).problems}
+
+
+def test_what_was_just_written_is_asked_again(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    real = known_contents.disk_clock
+    monkeypatch.setattr(known_contents, "disk_clock", lambda folder: (real(folder)[0], real(folder)[1] - LATER))
+    assert asked(root) == ["demo", "zhen/cun"]
+
+
+def test_what_could_not_be_read_is_asked_again(root: Path) -> None:
+    """It may be readable for somebody else, and looks the same."""
+    (root / "data/villages/demo/x").symlink_to("/etc/hostname")
+    assert [asked(root) for _ in range(2)] == [["demo"], ["demo"]]
+
+
+def test_a_board_that_is_as_it_was_has_the_same_id_in_either_way(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    assert made(root) == []
+    monkeypatch.setattr(known_ids, "MANY", 3)
+    assert made(root) == []
+
+
+@pytest.mark.parametrize("known", [True, False])
+def test_what_is_saved_between_the_look_and_the_making_is_published(known: bool, root: Path, tmp_path: Path) -> None:
+    """And who takes it back afterwards finds that published."""
+    if known:
+        write_tree(root, {"/data/site.yml": "标题: 乙县\n"})  # of which the ids that are kept say nothing
+    else:
+        written(root, "\n")
+    forget()
+    real, left = board.read_board, ["\n\n"]
+
+    def read_board(*given: object, **named: object) -> object:
+        if left:
+            written(root, left.pop())
+        return real(*given, **named)  # type: ignore[arg-type]
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(board, "read_board", read_board)
+        assert all(each.built for each in build.build(root, TODAY).boards)
+    assert not left
+    assert digest(root / "site") == clean(root, tmp_path / "meanwhile")
+    written(root, "" if known else "\n")
+    assert made(root) == ["demo"]
+    assert digest(root / "site") == clean(root, tmp_path / "back")
+
+
+@pytest.mark.parametrize("said", [None, [], {"demo": 1}, {"demo": ["", "", 1]}, {"demo": ["x"]}, {"demo": []}])
+def test_what_says_nothing_of_a_board_is_nothing(said: object, root: Path) -> None:
+    manifest.save(root / "build/ids.json", said)
+    assert asked(root) == ["demo", "zhen/cun"]
+
+
+def test_a_damaged_list_is_none(root: Path) -> None:
+    file = root / "build/ids.json"
+    file.write_bytes(file.read_bytes().replace(b"demo", b"deno"))
+    assert asked(root) == ["demo", "zhen/cun"]
+
+
+@pytest.mark.parametrize("more", [-1, 0, 1])
+def test_of_few_boards_all_that_was_seen_is_held(more: int, root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(known_ids, "MANY", 2 + more)
+    (root / "build/ids.json").unlink()
+    made(root)
+    assert (root / "build/ids.json").exists() == (more <= 0)
