@@ -78,7 +78,7 @@ CLI = {"cli_add", "cli_changes", "cli_words", "cli_args", "cli_tools", "cli_new"
 EVERYBODY = {"classes", "pattern"}
 """What every room may import, as it may the standard library's."""
 MAY_IMPORT = {
-    "classes": set(),
+    "classes": {"compiled"},
     "system": set(),
     "workers": set(),
     "pattern": {"compiled"},
