@@ -42,6 +42,7 @@ GROUND = {
 GROUND |= {
     "afterwards",
     "commit_times",
+    "free_cores",
     "git",
     "git_changing",
     "record",
@@ -80,7 +81,8 @@ EVERYBODY = {"classes", "pattern"}
 MAY_IMPORT = {
     "classes": {"compiled"},
     "system": set(),
-    "workers": set(),
+    "free_cores": set(),
+    "workers": {"free_cores"},
     "pattern": {"compiled"},
     "refusals": {"pattern"},
     "amounts": {"capitals", "pattern"},
