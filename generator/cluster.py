@@ -111,7 +111,7 @@ def build_far(place: str, name: str, task: BoardTask, program: str) -> tuple[Boa
         result = build_board(here)
         if not result.built:
             return result, ""
-        back = parcel.packed(parcel.files_of(here.folder))
+        back = parcel.packed(parcel.files_of(here.folder, but="docs"))  # half of it, which only pages that differ are made from
         known = digest(back)
         parcel.send(place, _back(name, known), back)
         return result, known
