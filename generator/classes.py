@@ -1,8 +1,8 @@
 """Dataclasses as the standard library's, whose methods are made when they are first asked.
 
 ``dataclasses`` writes and compiles five methods for each of them while it is imported: of a command that makes three hundred known and a
-hundred of, that was a seventh of what it cost when nothing had changed. Here ``__init__`` is written when the first is made, and what is
-seldom asked (equality, hash, repr) asks the fields.
+hundred of, that was a seventh of what it cost when nothing had changed. Here ``__init__`` is written when the first is made, and compiled
+once for an installation; what is seldom asked (equality, hash, repr) asks the fields.
 """
 
 from __future__ import annotations
@@ -13,6 +13,8 @@ from functools import cache, partial
 from operator import attrgetter
 from reprlib import recursive_repr
 from typing import TYPE_CHECKING, Any
+
+from generator.compiled import kept
 
 if TYPE_CHECKING:
     from dataclasses import dataclass as dataclass
@@ -81,7 +83,8 @@ def _init_of(made: Any, frozen: bool) -> Any:
     if hasattr(made, "__post_init__"):
         does.append("self.__post_init__()")
     words = ", ".join(["self", *takes, *(["*", *by_name] if by_name else [])])
-    exec(f"def __init__({words}):\n " + "\n ".join(does or ["pass"]), known)  # noqa: S102 - of names of fields only
+    source = f"def __init__({words}):\n " + "\n ".join(does or ["pass"])
+    exec(kept("init", source, partial(compile, source, "<fields>", "exec")), known)  # noqa: S102 - of names of fields only
     init = known["__init__"]
     init.__qualname__ = f"{made.__qualname__}.__init__"
     return init

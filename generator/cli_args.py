@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 import os
 import re
 from collections.abc import Callable, Iterable, Mapping
@@ -180,13 +179,17 @@ _AS_NEAR = 0.05
 
 
 def _alike(word: str, other: str) -> float:
-    return difflib.SequenceMatcher(None, other, word).ratio()
+    from difflib import SequenceMatcher  # here: most words are right
+
+    return SequenceMatcher(None, other, word).ratio()
 
 
 def nearest(word: str, words: Iterable[str] | Mapping[str, str]) -> str:
     """The words that were probably meant, else all of them; a mapping says what each is called."""
+    from difflib import get_close_matches  # here: most words are right
+
     called = words if isinstance(words, Mapping) else {each: each for each in words}
-    near = difflib.get_close_matches(word, called, 3)
+    near = get_close_matches(word, called, 3)
     best = max((_alike(word, each) for each in near), default=0)
     matches = dict.fromkeys(called[each] for each in near if _alike(word, each) > best - _AS_NEAR)
     return f"是不是 {' 或 '.join(matches)}？" if matches else f"可以用的有：{'、'.join(sorted(set(called.values())))}。"

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import date
@@ -110,7 +109,9 @@ def state_of(root: Path, day: date | None, output: Path | None) -> Iterator[tupl
         commit = git.as_of(of, day)
         if not git.files(of, commit.id, ["data/villages"]):
             raise click.UsageError(f"{day.isoformat()} 那天（提交 {commit.id[:12]}）还没有 data/villages/。")
-        with tempfile.TemporaryDirectory(prefix="gongkai-") as folder:
+        from tempfile import TemporaryDirectory  # here: most builds are of today
+
+        with TemporaryDirectory(prefix="gongkai-") as folder:
             place = git.beside(of, Path(folder))
             git.unpack(of, commit.id, _OF_A_SITE, place)
             click.echo(f"{day.isoformat()} 那天结束时的样子：用 {commit.day.isoformat()} 的提交 {commit.id[:12]} 的数据，现在的程序。")

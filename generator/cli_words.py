@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import Any
@@ -142,4 +141,6 @@ def _options(context: click.Context | None) -> list[str]:
 
 
 def _near(word: str, words: list[str]) -> list[str]:
-    return difflib.get_close_matches(word, words, 3)
+    from difflib import get_close_matches  # here: most words are right
+
+    return get_close_matches(word, words, 3)

@@ -6,7 +6,6 @@ Workers need no disk in common with us: a board's inputs go out as a parcel and 
 
 from __future__ import annotations
 
-import tempfile
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from functools import partial
@@ -99,18 +98,20 @@ def _send(place: str, name: str, task: BoardTask) -> None:
 def build_far(place: str, name: str, task: BoardTask, program: str) -> tuple[BoardResult, str]:
     """On a worker: inputs → board → its folder of build/boards/ sent back. What became of it, and the digest of that parcel, which is part
     of its name: two who make the same board do not get one another's, and what others put into the place is not taken for it."""
+    from tempfile import TemporaryDirectory  # here: what goes wrong with a cluster is imported by every build
+
     from generator.board import build_board
 
     if program_id() != program:
         raise OtherProgram("the worker runs another version of gongkai, or other packages")
-    with tempfile.TemporaryDirectory() as folder:
+    with TemporaryDirectory() as folder:
         here = replace(task, root=Path(folder).resolve())
         parcel.receive(place, f"in/{name}", here.root)
         lay_theme(here.root, here.work)
         result = build_board(here)
         if not result.built:
             return result, ""
-        back = parcel.packed(parcel.files_of(here.folder))
+        back = parcel.packed(parcel.files_of(here.folder, but="docs"))  # half of it, which only pages that differ are made from
         known = digest(back)
         parcel.send(place, _back(name, known), back)
         return result, known

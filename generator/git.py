@@ -9,7 +9,6 @@ conversion of line ends. What changes a repository is done by ``git_changing`` a
 from __future__ import annotations
 
 import os
-import subprocess
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import date, datetime, timedelta, timezone
@@ -259,6 +258,8 @@ def answer(root: Path, *arguments: str) -> str:
 
 def _run(root: Path, *arguments: str, stdin: bytes = b"") -> bytes:
     """What a command of git answers. Raises ``NoHistory``."""
+    import subprocess  # here: what a changed row needs of git is read from its index
+
     settings = [part for name, value in SETTINGS.items() for part in ("-c", f"{name}={value}")]
     around = {name: value for name, value in os.environ.items() if name not in OF_AN_OUTER_GIT} | _QUIET
     command = ["git", "--no-pager", "--no-replace-objects", "--literal-pathspecs", "--no-optional-locks", *settings, *arguments]

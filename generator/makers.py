@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import gc
 import os
+import sys
 from collections import deque
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
 from functools import partial
-from multiprocessing import get_start_method
 
 from generator import kept, workers
 from generator.classes import dataclass
@@ -57,7 +57,7 @@ def make_boards(
         far = build_on(cluster.scheduler, cluster.place, todo, meanwhile)
         yield from (before[task.slug] or next(far) for task in tasks)
         return
-    if len(todo) > 1 and jobs > 1 and get_start_method() == "fork":
+    if len(todo) > 1 and jobs > 1 and sys.platform == "linux":
         ready()  # once for all processes, which are copies of this one
     work = partial(_leaving_nothing, build_board) if len(todo) > 1 else build_board
     made = by_boards(work, todo, jobs, begin)
@@ -102,9 +102,11 @@ def _each_apart(
     """Each board in a process; a core that no board needs any more helps with the files and pages of another."""
     from concurrent.futures import ProcessPoolExecutor  # here: one changed row waits for nothing that it does not use
     from concurrent.futures.process import BrokenProcessPool
+    from multiprocessing import get_context
 
+    copied = get_context("fork") if sys.platform == "linux" else None
     try:
-        with ProcessPoolExecutor(min(jobs, len(tasks), os.cpu_count() or 1), initializer=begin) as pool, workers.idle():
+        with ProcessPoolExecutor(min(jobs, len(tasks), os.cpu_count() or 1), copied, begin) as pool, workers.idle():
             yield from pool.map(partial(_on_a_core, work), tasks)
     except BrokenProcessPool:
         raise workers.ProcessLost from None

@@ -1,10 +1,14 @@
 """Patterns that are compiled when they are first asked: a command uses few of the hundreds that its modules name. What ``re`` makes of each
-is kept beside the compiled program, where it is found ten times as soon as it is made."""
+is kept beside the compiled program, where it is found ten times as soon as it is made; for a command, so is what libraries compile."""
 
 from __future__ import annotations
 
 import re
+import sys
+from collections.abc import Callable
+from contextlib import suppress
 from functools import cached_property, partial
+from inspect import CO_OPTIMIZED
 from typing import Any, cast
 
 from generator.compiled import kept
@@ -56,6 +60,22 @@ def lazy(text: str, flags: int = 0) -> re.Pattern[str]:
     """``re.compile`` put off; a pattern that cannot be compiled raises where it is first used (tests compile all of them). Only for texts
     of the program itself, since what is made of them is kept."""
     return cast("re.Pattern[str]", _Later(text, flags))
+
+
+def keep_what_modules_compile() -> None:
+    """From here on a pattern that any module compiles while it is imported is found again, too: those of libraries were a fortieth of a
+    command. A module is not a village, so no text of one is kept."""
+    with suppress(ImportError, AttributeError):  # another Python has other steps
+        from re import _compiler  # type: ignore[attr-defined]
+
+        _compiler.compile = partial(_of_module, _compiler.compile)
+
+
+def _of_module(compiled: Callable[[Any, int], re.Pattern[str]], text: Any, flags: int = 0) -> re.Pattern[str]:
+    asks = sys._getframe(3).f_code  # who called re.compile, which called what calls this
+    if isinstance(text, str) and not flags & re.DEBUG and not asks.co_flags & CO_OPTIMIZED:  # which is what all functions are
+        return _pattern(text, int(flags))
+    return compiled(text, flags)
 
 
 def _pattern(text: str, flags: int) -> re.Pattern[str]:

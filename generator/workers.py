@@ -15,10 +15,9 @@ import threading
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from functools import partial
-from typing import TYPE_CHECKING, BinaryIO, TypeVar, cast
+from typing import BinaryIO, TypeVar, cast
 
-if TYPE_CHECKING:
-    from multiprocessing.synchronize import Semaphore
+from generator.free_cores import FreeCores
 
 T = TypeVar("T")
 R = TypeVar("R")
@@ -30,7 +29,7 @@ _SHARES = 4
 _PR_SET_PDEATHSIG = 1
 _M_MMAP_THRESHOLD, _LARGE = -3, 1 << 20
 
-_free: Semaphore | None = None
+_free: FreeCores | None = None
 """Cores of this run on which nobody works; None where work is not spread."""
 
 
@@ -62,24 +61,17 @@ def cores(count: int) -> Iterator[Callable[[], None]]:
     """A run that may use so many cores, of which this process has one. Yields what another process of the run must call first."""
     global _free
     before = _free
-    _free = _counter(min(count, os.cpu_count() or 1)) if count > 1 and sys.platform == "linux" else None
+    ours = _free = FreeCores(min(count, os.cpu_count() or 1)) if count > 1 and sys.platform == "linux" else None
     try:
         with core():
-            yield partial(_begin, _free)
+            yield partial(_begin, ours)
     finally:
         _free = before
+        if ours:
+            ours.close()
 
 
-def _counter(count: int) -> Semaphore | None:
-    from multiprocessing import get_context
-
-    try:
-        return get_context("fork").Semaphore(count)
-    except (ImportError, OSError):  # a system without semaphores between processes
-        return None
-
-
-def _begin(free: Semaphore | None) -> None:
+def _begin(free: FreeCores | None) -> None:
     global _free
     end_with_parent()
     _free = free
@@ -260,7 +252,7 @@ def may_spread() -> bool:
     return _free is not None and alone()
 
 
-def give_back(count: int, free: Semaphore | None = None) -> None:
+def give_back(count: int, free: FreeCores | None = None) -> None:
     """Cores that were ``taken``. ``free``: those of the run, where this process no longer knows them."""
     for _ in range(count):
         (free or _free).release()  # type: ignore[union-attr]

@@ -42,6 +42,7 @@ GROUND = {
 GROUND |= {
     "afterwards",
     "commit_times",
+    "free_cores",
     "git",
     "git_changing",
     "record",
@@ -79,9 +80,10 @@ CLI = {"cli_add", "cli_changes", "cli_words", "cli_args", "cli_tools", "cli_new"
 EVERYBODY = {"classes", "pattern"}
 """What every room may import, as it may the standard library's."""
 MAY_IMPORT = {
-    "classes": set(),
+    "classes": {"compiled"},
     "system": set(),
-    "workers": set(),
+    "free_cores": set(),
+    "workers": {"free_cores"},
     "standby": {"workers"},
     "pattern": {"compiled"},
     "refusals": {"pattern"},

@@ -26,6 +26,7 @@ from generator.place import Run
 from generator.site import build_record as notes
 from generator.site import parcel
 from tests.conftest import OPENED, TODAY, write_tree
+from tests.problems_for_tests import GOOD_LEDGER
 from tests.test_incremental import clean, tree
 from tests.test_site import digest
 from tests.test_workers import copies
@@ -94,8 +95,12 @@ def test_workers_give_what_one_machine_gives(
         far(county, cluster, tmp_path / "parcels", jobs=2)
     assert len(list((tmp_path / "parcels/out").iterdir())) == sent + 1
     write_tree(county, {"/data/villages/third/village.yml": f"村名: 又改了\n{OPENED}"})
-    build.build(county, TODAY)
-    assert digest(county / "site") == clean(county, TODAY, tmp_path / "clean")
+    ledger = county / "data/villages/other/ledger/2026-03.csv"
+    for turn in ("买信纸", "买笔"):  # one row, of a board whose docs/ stayed where it was made
+        ledger.write_text(GOOD_LEDGER.replace("买纸", turn), encoding="utf-8")
+        build.build(county, TODAY)
+        assert digest(county / "site") == clean(county, TODAY, tmp_path / "clean")
+    assert not (county / "build/boards/other/docs/catalogue.md").exists(), "which no row is on"
 
 
 class Done:

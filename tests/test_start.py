@@ -5,10 +5,12 @@ from __future__ import annotations
 import importlib
 import json
 import marshal
+import os
 import pkgutil
 import re
 import subprocess
 import sys
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -117,6 +119,38 @@ def test_every_pattern_that_is_kept_is_what_re_makes_of_it(tmp_path: Path, monke
         again = [lazy(pattern.pattern, int(pattern.flags)) for pattern in _put_off()]
         assert all(map(_is_as_compiled, again)), time
     assert len([*tmp_path.iterdir()]) >= len({(pattern.pattern, pattern.flags) for pattern in again})
+
+
+_AS_A_LIBRARY = """
+import re
+WIDE = re.compile("[^a-f](?P<a>b)", re.I)
+class Words:
+    LINE = re.compile(r"^\\s*(\\w+)", re.M)
+def asked(text):
+    return re.compile(text)
+"""
+_ASKS_IT = """
+import re, sys
+from pathlib import Path
+from generator import compiled, pattern
+compiled.kept_with_program = lambda name: Path("values")
+pattern.keep_what_modules_compile()
+sys.path.insert(0, "")
+import library
+library.asked("Zhang.*"), re.compile(b"bytes")
+print([(p, p.groupindex) for p in (library.WIDE, library.Words.LINE)], library.WIDE.search("xB")["a"])
+"""
+
+
+def test_what_a_library_compiles_while_it_is_imported_is_kept_and_what_it_is_asked_is_not(tmp_path: Path) -> None:
+    """A text that comes from a village would stay with the program."""
+    (tmp_path / "library.py").write_text(_AS_A_LIBRARY)
+    (tmp_path / "values").mkdir()
+    run = partial(subprocess.run, [sys.executable, "-c", _ASKS_IT], capture_output=True, text=True, cwd=tmp_path, check=True)
+    told = [run(env={**os.environ, "PYTHONPATH": str(ROOT)}).stdout for time in ("made", "found")]
+    at_once = [re.compile("[^a-f](?P<a>b)", re.IGNORECASE), re.compile(r"^\s*(\w+)", re.MULTILINE)]
+    assert told == [f"{[(p, p.groupindex) for p in at_once]} B\n"] * 2
+    assert len([*(tmp_path / "values").iterdir()]) == len(at_once)
 
 
 @pytest.mark.parametrize("lie", [b"", b"junk", marshal.dumps(5), marshal.dumps((0, [7, 9], 1, {})), marshal.dumps((0, [], "", 1))])

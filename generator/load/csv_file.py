@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import csv
 import io
-import re
 from functools import lru_cache
 from pathlib import Path
 
@@ -12,6 +11,7 @@ from generator import bounds, signs, values
 from generator.load.encoding import decoded, read_bytes
 from generator.load.grid import Grid, GridRow
 from generator.model import Problem, Source, problem
+from generator.pattern import lazy
 from generator.sheets import delimiter
 
 
@@ -70,7 +70,7 @@ def _long(number: int) -> tuple[str, str]:
     return message, "一格里只写一件事；长的内容做成附件；多余的英文双引号删去。"
 
 
-_TOUCHED = re.compile(f"[^\\S\n]|['\"]|{values.UNSEEN.pattern}")
+_TOUCHED = lazy(f"[^\\S\n]|['\"]|{values.UNSEEN.pattern}")
 """What ``_as_seen`` may take away or put right; most files have none of it."""
 
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from difflib import get_close_matches
 from pathlib import Path, PurePosixPath
 
 from generator import door, glance, periods, photo, values
@@ -155,6 +154,8 @@ def _parted(name: str) -> tuple[str, str]:
 
 def _known(name: str, kinds: Sequence[Kind]) -> str:
     """The folder that was meant, where one is called nearly so; else those that come near, and where all of them are listed."""
+    from difflib import get_close_matches  # here: most words are right
+
     called = {word: f"{kind.name}（{kind.title}）" for kind in kinds for word in (kind.name, kind.title)}
     bare = re.sub(r"[\d年月季度_.\s-]+|(?<=.)s$", "", PurePosixPath(name).stem.lower())
     near = get_close_matches(name, called, 1, 0.7) or get_close_matches(bare, called, 1, 0.75)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 
@@ -99,7 +98,9 @@ def _meant(name: str, names: Iterable[str]) -> str:
     names = list(names)
     if narrower := next((word for word in names if word != name and name.endswith(word) and name.startswith(_NARROWER)), ""):
         return f"它和「{narrower}」不是一个数，不要写进「{narrower}」；这一行删掉，要说的写进「简介」。"
-    near = difflib.get_close_matches(name, names, 3, 0.6)
+    from difflib import get_close_matches  # here: most words are right
+
+    near = get_close_matches(name, names, 3, 0.6)
     return f"是不是{'、'.join(f'「{word}」' for word in near)}？改成它；不是的，这一行删掉。" if near else ""
 
 

@@ -6,7 +6,6 @@ import re
 from collections.abc import Sequence
 from datetime import date
 from decimal import Decimal
-from difflib import get_close_matches
 from pathlib import Path
 
 from generator import door, periods
@@ -95,6 +94,8 @@ def load_village(folder: Path, file: str, kind_titles: Sequence[str]) -> tuple[V
     sample = row["示例数据"] if isinstance(row["示例数据"], tuple) else ()
     for word in sample:
         if word not in ("全部", *kind_titles):
+            from difflib import get_close_matches  # here: most words are right
+
             near = get_close_matches(word, kind_titles, 3, 0.5)
             asked = f"，像的有 {'、'.join(near)}" if near else ""
             message = f"「示例数据」写的是「{word}」：只能是 全部，或者一类的名称{asked}。"

@@ -7,7 +7,6 @@ stays in what outlives it, not even a digest that a guess could be held against 
 
 from __future__ import annotations
 
-import csv
 import hashlib
 import io
 import json
@@ -190,6 +189,8 @@ def listed_file(path: str, data: bytes, title: str = "", lasting: bool = True) -
 
 def _rows(table: bytes) -> int | None:
     """None where a table that a clerk attached is no CSV in UTF-8, or has cells of a size that only a program writes."""
+    import csv  # here: most runs ask no table
+
     with suppress(UnicodeDecodeError, csv.Error):
         return max(sum(1 for _ in csv.reader(io.StringIO(table.decode("utf-8-sig"), newline=""))) - 1, 0)
     return None

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import stat
-import zipfile
 from pathlib import Path, PurePosixPath
 from typing import IO, Protocol
 
@@ -66,6 +65,8 @@ class Zip:
     """A packed site, as a host gives it: at its top, or in one folder."""
 
     def __init__(self, file: Path, below: str | None = None) -> None:
+        import zipfile  # here: most sites lie in folders
+
         self.file, self.name = file, str(file)
         try:
             self.archive = zipfile.ZipFile(file)

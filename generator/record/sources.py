@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import urllib.error
 import urllib.request
-import zipfile
 from collections.abc import Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from http.client import HTTPException
@@ -32,9 +31,11 @@ def opened(where: str) -> Site:
         folder = file = False
     if folder:
         return Folder(place.resolve())
-    if file and zipfile.is_zipfile(place):
-        return Zip(place)
     if file:
+        import zipfile  # here: as for Zip
+
+        if zipfile.is_zipfile(place):
+            return Zip(place)
         raise Unreadable(f"「{where}」不是网站的文件夹，也不是 ZIP 压缩包。")
     if "://" in where or "." in where.partition("/")[0].strip("."):
         raise Unreadable(f"没有「{where}」这个文件夹。要查网上的公开栏，地址从 https:// 写起。")

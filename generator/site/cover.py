@@ -8,7 +8,6 @@ from __future__ import annotations
 import importlib.util
 import io
 import re
-from fractions import Fraction
 from functools import cache, lru_cache, partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -18,6 +17,8 @@ from generator.shown import Cover
 from generator.site.theme import BAND
 
 if TYPE_CHECKING:
+    from fractions import Fraction
+
     from PIL.Image import Image
     from PIL.ImageFont import FreeTypeFont
 
@@ -155,6 +156,8 @@ def _rgb(colour: str) -> Rgb:
 
 def _contrast(one: Rgb, other: Rgb) -> Fraction:
     """Of WCAG, with a whole exponent of 2 for its 2.4: enough to choose by."""
+    from fractions import Fraction  # here: covers are made seldom
+
     dark, light = sorted(2126 * r * r + 7152 * g * g + 722 * b * b for r, g, b in (one, other))
     return Fraction(light + _FLARE, dark + _FLARE)
 

@@ -14,7 +14,7 @@ import os
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
-from generator.site.manifest import Files, digest
+from generator.site.manifest import digest
 from generator.site.tree import below, plain_file, plain_files, put, share
 
 MAX_FILES, MAX_BYTES = 200_000, 4 * 1024**3
@@ -41,22 +41,23 @@ def send(place: str, name: str, parcel: bytes) -> None:
     disk.pipe_file(address, parcel)
 
 
-def files_of(top: Path) -> Iterator[tuple[str, bytes | str]]:
-    """All of a folder of ours, for ``packed``. Raises ValueError where it holds anything but files and folders."""
+def files_of(top: Path, but: str = "") -> Iterator[tuple[str, bytes | str]]:
+    """All of a folder of ours, for ``packed``, without what lies in its folder ``but``. Raises ValueError where it holds anything but files
+    and folders."""
     paths = plain_files(top)
     if paths is None:
         raise ValueError(f"{top} holds more than files")
     first: dict[tuple[int, int], str] = {}
-    for path in sorted(paths):
+    for path in sorted(path for path in paths if not but or not path.startswith(f"{but}/")):
         at = os.lstat(f"{top}/{path}")
         same = first.setdefault((at.st_dev, at.st_ino), path) if at.st_nlink > 1 else path
         yield path, plain_file(top / path) if same == path else same
 
 
-def receive(place: str, name: str, top: Path, known: str = "") -> Files:
-    """Unpack ``place``/``name``.parcel into ``top``, an empty folder of ours: what was written, as ``manifest.scan`` would tell. ``known``:
-    the digest of it, where who sent it has told. Raises ValueError, and has written nothing, for a parcel with another; and for a name
-    that would leave the folder, for what is no parcel or not all of one, and for more than a board ever holds."""
+def receive(place: str, name: str, top: Path, known: str = "") -> None:
+    """Unpack ``place``/``name``.parcel into ``top``, an empty folder of ours. ``known``: the digest of it, where who sent it has told.
+    Raises ValueError, and has written nothing, for a parcel with another; and for a name that would leave the folder, for what is no
+    parcel or not all of one, and for more than a board ever holds."""
     import fsspec
 
     files, address = fsspec.core.url_to_fs(_at(place, name))
@@ -67,23 +68,21 @@ def receive(place: str, name: str, top: Path, known: str = "") -> Files:
     held = json.loads(data[:start])
     if not isinstance(held, list) or len(held) > MAX_FILES or len(data) > MAX_BYTES:
         raise ValueError("no parcel, or too much for a board")
-    written: Files = {}
+    written: set[str] = set()
     for path, what in held:
         if not below(path) or path in written or (isinstance(what, str) and what not in written):
             raise ValueError(f"{path} leaves the folder, is there twice, or is no file")
         if isinstance(what, str):
-            written[path] = written[what]
-            share(os.path.join(top, what), os.path.join(top, path))
-            continue
-        content = data[start : start + what]
-        if what < 0 or len(content) != what:
-            raise ValueError("not all of a parcel")
-        start += what
-        put(os.path.join(top, path), content)
-        written[path] = digest(content)
+            share(f"{top}/{what}", f"{top}/{path}")
+        else:
+            content = data[start : start + what]
+            if what < 0 or len(content) != what:
+                raise ValueError("not all of a parcel")
+            start += what
+            put(f"{top}/{path}", content)
+        written.add(path)
     if start != len(data):
         raise ValueError("more than a parcel")
-    return written
 
 
 def there(place: str, name: str) -> bool:

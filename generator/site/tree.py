@@ -7,7 +7,6 @@ read from it is believed, and no link in it is followed.
 from __future__ import annotations
 
 import os
-import shutil
 import stat
 from collections.abc import Iterable
 from contextlib import suppress
@@ -105,6 +104,8 @@ def clear(path: str | Path) -> None:
     """Take away a file, a link or a folder with all it holds; what a link leads to stays."""
     with suppress(FileNotFoundError):
         if stat.S_ISDIR(os.lstat(path).st_mode):
+            import shutil  # here: it knows how to press in four ways, which takes longer than most runs take away
+
             shutil.rmtree(path, ignore_errors=True)
         else:
             os.unlink(path)
@@ -186,6 +187,8 @@ def share(source: str | Path, target: str | Path) -> None:
     try:
         os.link(source, target)
     except OSError:
+        import shutil  # here: as above
+
         shutil.copyfile(source, target)
 
 
