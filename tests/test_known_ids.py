@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from generator import board, build, contents
+from generator import board, build, contents, glance
 from generator.load import inputs
 from generator.site import known_contents, known_ids, manifest
 from tests.conftest import TODAY, VILLAGE_YML, write_tree
@@ -32,7 +32,7 @@ def few(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
 
 
 def forget() -> None:
-    for known in (contents._known, contents._told, contents._newest):
+    for known in (contents._known, contents._told, glance._newest):
         known.clear()
 
 
