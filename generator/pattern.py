@@ -29,31 +29,12 @@ class _Later:
         """Its text, which other patterns are put together from."""
         return self._text
 
-    @cached_property
-    def search(self) -> Any:
-        return self._made.search
-
-    @cached_property
-    def match(self) -> Any:
-        return self._made.match
-
-    @cached_property
-    def fullmatch(self) -> Any:
-        return self._made.fullmatch
-
-    @cached_property
-    def finditer(self) -> Any:
-        return self._made.finditer
-
-    @cached_property
-    def sub(self) -> Any:
-        return self._made.sub
-
     def __getattr__(self, name: str) -> Any:
-        """All that is asked less often."""
+        """What is asked first; from then on it lies beside."""
         if name.startswith("__"):
             raise AttributeError(name)
-        return getattr(self._made, name)
+        self.__dict__[name] = asked = getattr(self._made, name)
+        return asked
 
 
 def lazy(text: str, flags: int = 0) -> re.Pattern[str]:

@@ -350,7 +350,7 @@ def test_of_a_bundle_of_the_search_only_what_is_new_is_read(tmp_path: Path, monk
     monkeypatch.setattr(both_ends, "findings", lambda path, *rest: read.append(path) or real(path, *rest))
 
     def look(title: str, number: str = "") -> list[str]:
-        records = [Record(f"第 {n} 件", "账", f"a/{n}.md", year="2026") for n in range(60)] + [Record(title, number, "b.md", year="2026")]
+        records = [Record(f"第 {n} 件", "账", f"a/{n}.md", year="2026") for n in range(600)] + [Record(title, number, "b.md", year="2026")]
         folder = tmp_path / "made"
         shutil.rmtree(folder / "site", ignore_errors=True)
         files = bundle("current", records)

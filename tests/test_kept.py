@@ -13,6 +13,7 @@ from generator import board, build, kept
 from generator.check import alone
 from generator.check.run import run_checks
 from generator.config import Context
+from generator.gate.clean import Clean
 from generator.kinds import all_kinds
 from generator.kinds.ledger import KIND as LEDGER
 from generator.lately import Itself, same
@@ -242,3 +243,23 @@ def test_damaged_knowledge_is_none(tmp_path: Path) -> None:
     for nonsense in ([], {"of": 1}, {"fine": "x"}, {"of": "x", "fine": [1, None]}):
         manifest.save(task.folder / "fine.json", nonsense)
         assert codes(task) == told
+
+
+@pytest.mark.parametrize("stays", [True, False])
+def test_what_the_gate_read_is_known_by_the_file_that_says_it(stays: bool, tmp_path: Path) -> None:
+    if stays:
+        kept.stay()
+    try:
+        first, file = Clean(tmp_path / "out.json", "m"), tmp_path / "out.json"
+        first.add("a.html", "1")
+        first.keep()
+        first.add("later.html", "2")  # is in no file
+        assert Clean(file, "m").holds("a.html", "1")
+        assert not Clean(file, "m").holds("later.html", "2")
+        assert not Clean(file, "other").holds("a.html", "1")
+        manifest.save(file, {"mark": "m", "files": {"b.html": "1"}})  # another process was here
+        assert [Clean(file, "m").holds(name, "1") for name in ("a.html", "b.html")] == [False, True]
+        file.write_bytes(file.read_bytes() + b" ")
+        assert not Clean(file, "m").holds("b.html", "1")
+    finally:
+        kept.leave()

@@ -79,7 +79,7 @@ def test_a_record_as_it_is_found_and_as_it_is_shown() -> None:
 
 @given(st.sets(st.integers(0, 1 << 24)))
 def test_places_are_written_without_a_digit_and_read_back(places: set[int]) -> None:
-    text = search._letters(sorted(places), search._Steps())
+    text = search._letters(sorted(places))
     assert not re.search("[0-9aeiouvwxyq]", text, re.IGNORECASE)
     steps = [int("".join(f"{search._MORE.index(letter.upper()):x}" for letter in each), 16) for each in re.findall("[A-Z]*[a-z]", text)]
     assert set(accumulate(steps)) == places

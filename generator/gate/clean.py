@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from contextlib import suppress
 from functools import cache, partial
 from pathlib import Path
 
 from generator.afterwards import afterwards
 from generator.fingerprint import fingerprint
+from generator.kept import kept
 from generator.site import manifest
+from generator.site.tree import plain_file
 
 _DECIDING = (
     "privacy/*.py",
@@ -24,11 +28,23 @@ class Clean:
 
     def __init__(self, file: Path | None, mark: str) -> None:
         self._file, self._mark = file, mark
-        known = manifest.recall(self._file) if self._file else None
-        files = known.get("files") if isinstance(known, dict) and known.get("mark") == mark else None
-        told = files.items() if isinstance(files, dict) else ()
-        self._before: dict[str, str] = {name: digest for name, digest in told if isinstance(digest, str)}
+        self._before = self._recalled(file) if file else {}
         self._now: dict[str, str] = {}
+
+    def _recalled(self, file: Path) -> dict[str, str]:
+        with suppress(OSError):
+            stored = plain_file(file)
+            return self._known(file, stored, lambda: self._read(stored))
+        return {}
+
+    def _known(self, file: Path, stored: bytes, read: Callable[[], dict[str, str]]) -> dict[str, str]:
+        """In a process that stays, by the bytes that say it, which it wrote itself."""
+        return kept(file.parent.name, f"clean {file}", (self._mark, stored), read)
+
+    def _read(self, stored: bytes) -> dict[str, str]:
+        known = manifest.recalled_from(stored)
+        files = known.get("files") if isinstance(known, dict) and known.get("mark") == self._mark else None
+        return {name: digest for name, digest in files.items() if isinstance(digest, str)} if isinstance(files, dict) else {}
 
     def holds(self, name: str, digest: str) -> bool:
         if self._before.get(name) != digest:
@@ -55,7 +71,10 @@ class Clean:
     def keep(self) -> None:
         """For the next build; what is gone is forgotten."""
         if self._file and self._now != self._before:
-            afterwards(partial(manifest.save, self._file, {"mark": self._mark, "files": self._now}))
+            afterwards(partial(self._keep, self._file))
+
+    def _keep(self, file: Path) -> None:
+        self._known(file, manifest.save(file, {"mark": self._mark, "files": self._now}), lambda: dict(self._now))
 
 
 @cache

@@ -157,10 +157,11 @@ def renew(folder: Path, made: Made, changed: Iterable[str]) -> None:
     """Tells ``made``, which says what site/ of ``folder`` held before, of the files that were ``changed`` or taken away since."""
     files = dict(made.files)
     for path in changed:
-        files.pop(path, None)
-        with suppress(FileNotFoundError):
+        try:
             files[path] = manifest.digest(plain_file(f"{folder}/site/{path}"))
-    made.files = dict(sorted(files.items()))
+        except FileNotFoundError:
+            files.pop(path, None)
+    made.files = files if files.keys() <= made.files.keys() else dict(sorted(files.items()))
 
 
 def _digest_of(file: str) -> str:

@@ -125,7 +125,6 @@ def _make_site(
     if before:
         now.files, now.looks = dict(before.files), dict(before.looks)
         notes.renew(folder, now, changed)
-        now.files.pop(WORKER, None)
     else:
         notes.look(folder, now)
         changed = []
@@ -137,7 +136,7 @@ def _make_site(
             notes.as_made(folder, now, path)
     if record and plan.recorded:
         keep_served(folder, record.head, now.files, record.lines)
-        keep_record(folder, record, plan.recorded.fleeting)
+        keep_record(folder, record, plan.recorded.fleeting, now.items)
     return now
 
 
@@ -147,8 +146,9 @@ def _make_pages(
     """docs/ and all of site/ but what the phone keeps; ``now`` is told what was made. The record of it, where it has one, and what
     ``build_site`` tells."""
     stage(folder, house, plan.settings)
-    if before:
-        foretell(partial(lay_out, folder, today, [path for path in before.docs if path.endswith(".md")], theme))  # mostly it is the same
+    were = before.docs if before else set()
+    if before and stands_by():  # mostly it has the same pages again
+        foretell(partial(lay_out, folder, today, [path for path in were if path.endswith(".md")], theme))
     style = joined_style(house)
     items = [*plan.items, *(_whole_item(path, content) for path, content in style.items())]
     items.append(text_item(WORDS_SCRIPT, words_script()))
@@ -172,11 +172,12 @@ def _make_pages(
         renewed |= written()
     if record:
         renewed |= _with_root(folder / "docs", partial(_read, folder, before or now, renewed), now.docs, record.code)
-    gone = frozenset((before.docs if before else set()) - now.docs)
+    docs = now.docs
+    gone = frozenset(were - docs)
     ours(folder / "docs", gone)
     for path in gone:
         take_away(folder / "docs", path)
-    site = partial(build_site, folder, today, now.docs, theme, Work(renewed, gone) if before else None)
+    site = partial(build_site, folder, today, docs, theme, Work(renewed, gone) if before else None)
     few = before and sum(path.endswith(".md") for path in renewed) < 2 * SHARE  # more are spread over all cores
     return record, by_who_stands_by(site) if few else site()
 

@@ -28,9 +28,7 @@ _PROGRAMS = ("assets/workbox/workbox-7.4.1.js", "assets/gongkai/worker.js")
 def build_offline(site: Path, today: date, files: Files, fallback: str = "") -> None:
     """Write ``site``/sw.js. ``files``: what the site holds; ``fallback``: address below it of the page shown for one that is not kept.
     Raises NotOurs where a page that it reads is not what it should be."""
-    digests = {
-        _address(path): known_digest[:16] for path, known_digest in sorted(files.items()) if posixpath.basename(path) == "index.html"
-    }
+    digests = {_address(path): known_digest[:16] for path, known_digest in sorted(files.items()) if f"/{path}".endswith("/index.html")}
     home = bytes_of(site / "index.html", files["index.html"]).decode()
     wanted = dict.fromkeys(["", *([fallback] if fallback else []), *_led_to(home)])
     held, assets, room = [], [], HOLD_BYTES

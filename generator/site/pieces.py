@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Mapping
+from functools import lru_cache
 from operator import add
 
 from generator.pattern import lazy
@@ -42,6 +43,7 @@ def whole(piece: str) -> str:
     return before if before.isdecimal() and after.isdecimal() else ""
 
 
+@lru_cache(maxsize=1 << 14)
 def mixed(text: str) -> int:
     """FNV-1a over UTF-16, which JavaScript counts in."""
     units, number = text.encode("utf-16-le"), 0x811C9DC5
@@ -50,6 +52,7 @@ def mixed(text: str) -> int:
     return number
 
 
+@lru_cache(maxsize=1 << 14)
 def sign(piece: str) -> str:
     """The Chinese character it begins with, which may be looked up alone; "" of all other pieces."""
     return piece[0] if _HAN_FIRST.match(piece) else ""

@@ -10,6 +10,7 @@ from functools import partial
 from itertools import chain
 from pathlib import Path
 
+from generator import kept as lasting
 from generator.classes import dataclass
 from generator.record.board_record import RECORD, BoardRecord, ListedFile, NoRecord, listed_file, read_record
 from generator.record.written import WrittenRecord, kept, recalled
@@ -17,6 +18,7 @@ from generator.section import POSTERS
 from generator.shown import COVER, PACKAGE, QR
 from generator.site import manifest
 from generator.site.build_record import Made, as_made
+from generator.site.tree import plain_file
 from generator.workers import spread
 
 Items = Mapping[str, tuple[str, list[str]]]
@@ -83,21 +85,39 @@ def _data(page: str, items: Items) -> Iterable[str]:
     return (path for path in items[page][1] if not path.endswith(".md") and path.rpartition("/")[2] not in _NO_DATA)
 
 
-def keep_record(folder: Path, record: WrittenRecord, fleeting: Iterable[str]) -> None:
+def keep_record(folder: Path, record: WrittenRecord, fleeting: Iterable[str], made: Items) -> None:
     """``fleeting``: pages that show something for a time only. The record itself lies in the site that was made in ``folder``."""
-    manifest.save(folder / _FILE, [sorted(fleeting), *kept(record)])
+    fleeting = sorted(fleeting)
+    stored = manifest.save(folder / _FILE, [fleeting, *kept(record)])
+    _known(folder, stored, made[RECORD][0], lambda: (record, frozenset(fleeting)))
+
+
+def _known(
+    folder: Path, stored: bytes, text: str, read: Callable[[], tuple[WrittenRecord, frozenset[str]] | None]
+) -> tuple[WrittenRecord, frozenset[str]] | None:
+    """What the bytes that are kept say beside the record, of which ``text`` is the digest: to a process that stays and wrote both, as it
+    wrote it."""
+    return lasting.kept(folder.name, f"record {folder}", (stored, text), read)
 
 
 def record_before(folder: Path, made: Made) -> RecordBefore | None:
     """What was ``made`` in ``folder`` last; None where nobody kept what it takes. Raises NotOurs where it does not stand there as it was
     made."""
-    told = manifest.recall(folder / _FILE)
     if RECORD not in made.files:
         return None
+    text = as_made(folder, made, RECORD)
+    with suppress(OSError):
+        stored = plain_file(folder / _FILE)
+        if known := _known(folder, stored, made.files[RECORD], lambda: _read(stored, text)):
+            return RecordBefore(known[0], made.items, known[1])
+    return None
+
+
+def _read(stored: bytes, text: bytes) -> tuple[WrittenRecord, frozenset[str]] | None:
     with suppress(ValueError, TypeError):
-        match told:
-            case [list(fleeting), *about] if record := recalled(as_made(folder, made, RECORD).decode(), about):
-                return RecordBefore(record, made.items, frozenset(fleeting))
+        match manifest.recalled_from(stored):
+            case [list(fleeting), *about] if record := recalled(text.decode(), about):
+                return record, frozenset(fleeting)
     return None
 
 

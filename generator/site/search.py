@@ -10,7 +10,8 @@ from __future__ import annotations
 import hashlib
 import json
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from functools import lru_cache
 from operator import sub
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -81,8 +82,7 @@ def bundle(name: str, records: Iterable[Findable]) -> Docs:
     """
     ordered = _in_order(each_record(records))
     width, stands = _postings(_pieces_of(name, ordered))
-    steps = _Steps()
-    texts = {piece: _letters(places, steps) for piece, places in sorted(stands.items())}
+    texts = {piece: _letters(places) for piece, places in sorted(stands.items())}
     count, wide = 1 + sum(map(len, texts.values())) // _DRAWER, _wide(texts)
     drawers: list[dict[str, str]] = [{} for _ in range(count)]
     for piece, text in texts.items():
@@ -134,9 +134,9 @@ _cut: dict[str, dict[Record, list[tuple[int, str]]]] = {}
 def _pieces_of(name: str, records: Sequence[Record]) -> list[list[tuple[int, str]]]:
     """(place, piece) of each record: one that has not changed is cut once by a process that stays."""
     if not stays():
-        return [[*_placed(record)] for record in records]
+        return [_placed(record) for record in records]
     before = _cut.get(name, {})
-    _cut[name] = {record: before.get(record) or [*_placed(record)] for record in records}
+    _cut[name] = {record: before.get(record) or _placed(record) for record in records}
     return [_cut[name][record] for record in records]
 
 
@@ -152,35 +152,42 @@ def _postings(placed: Sequence[Sequence[tuple[int, str]]]) -> tuple[int, dict[st
     return width, told
 
 
-def _placed(record: Record) -> Iterator[tuple[int, str]]:
+def _placed(record: Record) -> list[tuple[int, str]]:
     """(place, piece) of all that a record can be found by. Nothing runs on from one part into the next.
 
     Year, amount and day come first, and each part begins at one of a few places: what stands in nearly every record then takes few bytes.
     """
-    if record.year:
-        yield 0, f"y{record.year}"
+    placed = [(0, f"y{record.year}")] if record.year else []
     day, place = record.date, 1
     for text in (_money(record), *((day.isoformat(), values.date_cn(day)) if day else ()), record.title, record.text):
-        for piece in pieces(text):
-            if piece:
-                yield place, piece
-                if "p" in piece and (yuan := whole(piece)):
-                    yield place, yuan
-            place += 1
-        place += APART - place % APART
+        inside, count = _cut_up(text)
+        placed += [(place + at, piece) for at, piece in inside]
+        place += count + APART
+        place -= place % APART
+    return placed
 
 
-class _Steps(dict[int, str]):
-    """Number → its letters, each worked out once for a bundle."""
+@lru_cache(maxsize=256)
+def _cut_up(text: str) -> tuple[list[tuple[int, str]], int]:
+    """(place in it, piece) of all that a text can be inside by, and how many places there are. Records of a day stand together."""
+    cut = pieces(text)
+    inside = []
+    for at, piece in enumerate(cut):
+        if piece:
+            inside.append((at, piece))
+            if "p" in piece and (yuan := whole(piece)):
+                inside.append((at, yuan))
+    return inside, len(cut)
 
-    def __missing__(self, step: int) -> str:
-        self[step] = written = (f"{step >> 4:X}".translate(_AS_LETTERS) if step > 15 else "") + _LAST[step & 15]
-        return written
+
+@lru_cache(maxsize=1 << 14)
+def _step(step: int) -> str:
+    return (f"{step >> 4:X}".translate(_AS_LETTERS) if step > 15 else "") + _LAST[step & 15]
 
 
-def _letters(places: Sequence[int], steps: _Steps) -> str:
+def _letters(places: Sequence[int]) -> str:
     """Growing numbers as one text: how far each is from the one before."""
-    return "".join(map(steps.__getitem__, map(sub, places, (0, *places))))
+    return "".join(map(_step, map(sub, places, (0, *places))))
 
 
 def _json(told: object) -> bytes:
