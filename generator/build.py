@@ -9,7 +9,7 @@ from datetime import date
 from functools import cache, partial
 from pathlib import Path
 
-from generator import door, glance
+from generator import dask_client, door, glance
 from generator.afterwards import answering
 from generator.codes import Severity
 from generator.config import EDITIONS, Edition
@@ -104,7 +104,8 @@ def build(
     if work is None and door.sort_of(root, "build") == "strange":
         with answering(answer) as first:
             return first(outcome_of(door.closed(root, "build"), []))
-    with run.alone(), _looks_once(run), on_cores(jobs) as begin, _looked_at(run) as looked, answering(answer) as first:
+    client = dask_client.begun(cluster.scheduler if cluster else None)
+    with client, run.alone(), _looks_once(run), on_cores(jobs) as begin, _looked_at(run) as looked, answering(answer) as first:
         make = partial(_built, run, villages, jobs, begin, cluster)
         try:
             return first(make(told, looked))

@@ -139,7 +139,7 @@ def build(
     from generator.build import Cluster, WorkerLost, site_of
     from generator.build import build as run
     from generator.cli_record import before_of, state_of
-    from generator.cluster import Unreachable
+    from generator.dask_client import Unreachable
     from generator.record.site_files import Unreadable
     from generator.report.progress import shown
     from generator.site.lock import Busy

@@ -7,12 +7,14 @@ Workers need no disk in common with us: a board's inputs go out as a parcel and 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import closing
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import cast
 
 from generator import door
+from generator.dask_client import Done, Job, Unreachable, done
 from generator.installed import THEME_PARTS
 from generator.load.inputs import program_id
 from generator.site import parcel
@@ -21,60 +23,47 @@ from generator.site.theme import has_own, lay_theme
 from generator.site.tree import clear
 from generator.task import BoardResult, BoardTask
 
-if TYPE_CHECKING:
-    from distributed import Future
-
-TRIES = 3
-"""Workers that may be lost over one board before it is given up."""
-PATIENCE = 10
-"""Seconds after which a scheduler that does not answer is given up."""
-
 
 class OtherProgram(Exception):
     """A worker runs another version: its pages would not be ours."""
 
 
-class Unreachable(Exception):
-    """The scheduler or the place for parcels cannot be had; the message is for the person who typed the address."""
-
-
 def build_on(scheduler: str, place: str, tasks: Sequence[BoardTask], meanwhile: Sequence[Callable[[], None]]) -> Iterator[BoardResult]:
     """Results in the order of ``tasks``, whose boards stand in build/boards/ as if they had been made here. ``place``: for parcels;
     ``meanwhile``: what there is to do here until the first board comes."""
-    from distributed import Client, as_completed
-
     from generator.board import build_board, guarded  # here: who names no scheduler waits for none of it
 
-    try:
-        reached = Client(scheduler, set_as_default=False, timeout=PATIENCE)
-    except (OSError, ValueError) as error:
-        message = f"连不上 Dask 的调度机「{scheduler}」。看看地址（写成 tcp://10.0.0.5:8786 这样）对不对，它有没有在运行。"
-        raise Unreachable(message) from error
-    with reached as client:
-        program = program_id()
-        far: dict[Future, BoardTask] = {}
-        for task in sorted(tasks, key=_bytes_of, reverse=True):  # who begins with the largest does not wait for it alone at the end
-            name = _name(task)
-            if door.closed(task.root, f"data/villages/{task.slug}", f"content/{task.slug}"):
-                continue  # what is not opened is not sent, and nobody would tell of it there
-            try:
-                if not parcel.there(place, f"in/{name}"):
-                    _send(place, f"in/{name}", task)
-            except (OSError, ValueError, ImportError) as error:
-                message = f"「{place}」用不了（{error}）。--parcels 写各台机器都能读写的文件夹，或 s3://桶名/文件夹（要装 s3fs）。"
-                raise Unreachable(message) from error
-            light = replace(task, root=Path(), place=None, look="")
-            far[client.submit(build_far, place, name, light, program, key=f"board-{name}", retries=TRIES, pure=False)] = task
+    sent: dict[str, BoardTask] = {}
+    with closing(done(scheduler, _jobs(place, tasks, sent))) as coming:
+        next(coming)
         for each in meanwhile:
             each()
-        sent = {task.slug for task in far.values()}
+        far = {task.slug for task in sent.values()}
         come: dict[str, BoardResult] = {}
-        coming = as_completed(far, loop=client.loop)
         for task in tasks:
-            while task.slug in sent and task.slug not in come:  # each is unpacked while others are still made
-                future = next(coming)
-                come[far[future].slug] = guarded(far[future], partial(_fetched, place, far[future], future))
-            yield come.pop(task.slug) if task.slug in sent else build_board(task)
+            while task.slug in far and task.slug not in come:  # each is unpacked while others are still made
+                told = next(coming)
+                if told:
+                    come[sent[told.name].slug] = guarded(sent[told.name], partial(_fetched, place, sent[told.name], told))
+            yield come.pop(task.slug) if task.slug in far else build_board(task)
+
+
+def _jobs(place: str, tasks: Sequence[BoardTask], sent: dict[str, BoardTask]) -> Iterator[Job]:
+    """Who begins with the largest does not wait for it alone at the end. ``sent`` is told which board each is for."""
+    program = program_id()
+    for task in sorted(tasks, key=_bytes_of, reverse=True):
+        name = _name(task)
+        if door.closed(task.root, f"data/villages/{task.slug}", f"content/{task.slug}"):
+            continue  # what is not opened is not sent, and nobody would tell of it there
+        try:
+            if not parcel.there(place, f"in/{name}"):
+                _send(place, f"in/{name}", task)
+        except (OSError, ValueError, ImportError) as error:
+            message = f"「{place}」用不了（{error}）。--parcels 写各台机器都能读写的文件夹，或 s3://桶名/文件夹（要装 s3fs）。"
+            raise Unreachable(message) from error
+        job = Job(f"board-{name}", build_far, (place, name, replace(task, root=Path(), place=None, look=""), program))
+        sent[job.name] = task
+        yield job
 
 
 def _bytes_of(task: BoardTask) -> int:
@@ -121,9 +110,10 @@ def _back(name: str, known: str) -> str:
     return f"out/{name}-{known}"
 
 
-def _fetched(place: str, task: BoardTask, future: Future) -> BoardResult:
-    told: tuple[BoardResult, str] = future.result()
-    result, known = told
+def _fetched(place: str, task: BoardTask, told: Done) -> BoardResult:
+    if told.error:
+        raise told.error
+    result, known = cast(tuple[BoardResult, str], told.result)
     if result.built:
         clear(task.folder)
         try:

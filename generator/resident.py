@@ -103,17 +103,16 @@ def _answer(work: Callable[[Callable[[R], None]], None], questions: int, answers
             except Exception as error:
                 if told:  # nobody would hear of it: it happens again where it is heard
                     return
-                error.add_note(traceback.format_exc())
-                send(_as_bytes(error))
+                send(pickle.dumps((False, sendable(error))))
             else:
                 if not told:
                     raise RuntimeError("no answer was told")
 
 
-def _as_bytes(error: Exception) -> bytes:
-    """Some cannot be sent as they are."""
+def sendable(error: Exception) -> Exception:
+    """As another process can have it, with where it was raised; some cannot be sent as they are."""
+    error.add_note("".join(traceback.format_exception(error)))
     with suppress(Exception):
-        answer = pickle.dumps((False, error))
-        pickle.loads(answer)  # noqa: S301 - as above
-        return answer
-    return pickle.dumps((False, RuntimeError(f"{type(error).__name__}: {error}")))
+        pickle.loads(pickle.dumps(error))  # noqa: S301 - as above
+        return error
+    return RuntimeError(f"{type(error).__name__}: {error}")

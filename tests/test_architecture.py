@@ -179,7 +179,8 @@ MAY_IMPORT = {
     "taken": {"compared", "record", "task", "door", "shown", "site", "withdrawal"},
     "over_boards": GROUND | {"gate", "listed", "pages", "site", "task"},
     "front": GROUND | {"over_boards", "place", "site", "task"},
-    "cluster": {"board", "task", "door", "installed", "load", "site"},
+    "dask_client": {"resident", "workers"},
+    "cluster": {"board", "dask_client", "task", "door", "installed", "load", "site"},
     "handbook": GROUND | {"gate", "kinds", "law", "load", "pages", "site", "task"},
     "outcome": {"gate", "model", "taken", "task"},
     "opened": {"config", "fingerprint", "gate", "load", "model", "site", "task"},
@@ -188,7 +189,8 @@ MAY_IMPORT = {
     "recorded": {"listed", "git", "load", "place", "record", "site", "task"},
     "settled": {"compared", "front", "listed", "model", "place", "site", "taken", "task"},
     "build": GROUND
-    | {"board", "front", "guard", "handbook", "listed", "makers", "opened", "outcome", "place", "recorded", "settled", "site"}
+    | {"board", "dask_client", "front", "guard", "handbook", "listed", "makers"}
+    | {"opened", "outcome", "place", "recorded", "settled", "site"}
     | {"check", "taken", "task"},
     "wall": GROUND | {"board", "check", "gate", "guard", "opened", "place", "planned", "poster", "privacy", "site", "task"},
     "editing": GROUND | {"board", "check", "gate", "guard", "kinds", "law", "load", "opened", "site", "task"},
@@ -222,7 +224,7 @@ MAY_IMPORT = {
     "cli_new": {"periods", "kinds", "load", "site", "cli_words"},
     "cli_poster": {"config", "model", "poster", "report", "wall", "cli_words", "cli_args"},
     "cli_record": {"cli_words", "git", "record"},
-    "cli": GROUND | {"build", "cluster", "kinds", "load", "pages", "privacy", "site", "report"} | CLI,
+    "cli": GROUND | {"build", "dask_client", "kinds", "load", "pages", "privacy", "site", "report"} | CLI,
     "cli_tools": GROUND | {"kinds", "pages", "privacy", "site", "report", "cli_words", "cli_args"},
     "__main__": {"cli"},
     "__init__": set(),
@@ -241,7 +243,7 @@ FOREIGN = {
     "report": {"rich", "icalendar"},
     "desk": {"starlette", "uvicorn", "jinja2", "markdown"},
     "poster": {"typst", "PIL", "pikepdf", "pypdfium2"},
-    "cluster": {"distributed"},
+    "dask_client": {"distributed"},
     "editing": {"filelock", "yaml"},
     "cli": {"click"},
     "cli_words": {"click"},

@@ -7,9 +7,11 @@ import importlib
 import json
 import os
 import signal
+import subprocess
+import sys
 import threading
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -17,15 +19,15 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from generator import build
+from generator import build, dask_client
 from generator import cluster as cluster_module
-from generator.cluster import Unreachable
+from generator.dask_client import Done, Unreachable
 from generator.load.inputs import program_id
 from generator.load.settings import load_site
 from generator.place import Run
 from generator.site import build_record as notes
 from generator.site import parcel
-from tests.conftest import OPENED, TODAY, write_tree
+from tests.conftest import OPENED, ROOT, TODAY, write_tree
 from tests.problems_for_tests import GOOD_LEDGER
 from tests.test_incremental import clean, tree
 from tests.test_site import digest
@@ -103,11 +105,64 @@ def test_workers_give_what_one_machine_gives(
     assert not (county / "build/boards/other/docs/catalogue.md").exists(), "which no row is on"
 
 
-class Done:
-    """What a client has of a worker that is done."""
+def typed(root: Path, scheduler: str, place: Path) -> subprocess.CompletedProcess[str]:
+    """As a person gives it: in a process without threads, of which the client is a copy."""
+    words = ["build", "-C", str(root), "--today", str(TODAY), "--jobs", "2", "--scheduler", scheduler, "--parcels", str(place)]
+    return subprocess.run([sys.executable, "-m", "generator", *words], capture_output=True, text=True, cwd=ROOT, check=False)
 
-    def __init__(self, result: object) -> None:
-        self.result = lambda: result
+
+def test_the_client_is_a_process_of_its_own(county: Path, cluster: LocalCluster, made_here: dict[str, str], tmp_path: Path) -> None:
+    told = typed(county, cluster.scheduler_address, tmp_path / "parcels")
+    assert (told.returncode, told.stderr) == (1, "")  # one village has an error
+    assert "fourth/honors/2025.csv" in told.stdout
+    assert digest(county / "site") == made_here
+    told = typed(county, "tcp://127.0.0.1:9", tmp_path / "parcels")
+    assert told.returncode == 2
+    assert "连不上 Dask 的调度机「tcp://127.0.0.1:9」" in told.stderr
+    (tmp_path / "file").touch()
+    write_tree(county, {"/data/villages/third/village.yml": f"村名: 改了\n{OPENED}"})
+    told = typed(county, cluster.scheduler_address, tmp_path / "file")
+    assert (told.returncode, "用不了" in told.stderr) == (2, True)
+    assert digest(county / "site") == made_here
+
+
+def test_a_client_that_is_ended_from_outside_is_told(county: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("generator.dask_client._serve", lambda *of: os.kill(os.getpid(), signal.SIGKILL))
+    with copies(), pytest.raises(build.WorkerLost, match="中途被系统停掉了"):
+        build.build(county, TODAY, cluster=build.Cluster("nowhere", str(tmp_path / "parcels")))
+
+
+def fails(number: int) -> int:
+    raise Unsendable(number, number)
+
+
+class Unsendable(Exception):
+    def __init__(self, one: int, other: int) -> None:
+        super().__init__(f"{one} and {other}")
+
+
+def test_what_goes_wrong_on_a_worker_comes_back_from_the_copy(monkeypatch: pytest.MonkeyPatch) -> None:
+    def here(scheduler: str, jobs: Iterable[dask_client.Job]) -> Iterator[Done | None]:
+        """As Dask does it."""
+        todo = [*jobs]
+        yield None
+        for name, work, given in todo:
+            try:
+                yield Done(name, work(*given))
+            except Exception as error:
+                yield Done(name, None, error)
+
+    monkeypatch.setattr(dask_client, "_done", here)
+    with copies(), dask_client.begun("one"):
+        all_given, one, other = dask_client.done("one", [dask_client.Job("a", fails, (7,)), dask_client.Job("b", os.getpid, ())])
+        again = [*dask_client.done("one", [dask_client.Job("c", os.getpid, ())])]
+    assert all_given is None
+    assert one
+    assert str(one.error).endswith("7 and 7")  # Dask teaches Python to send such ones, too
+    assert "in fails" in "".join(one.error.__notes__) or isinstance(one.error, RuntimeError)
+    assert other
+    assert other.result != os.getpid()
+    assert again == [None, Done("c", os.getpid())], "who is asked once more is the process itself"
 
 
 def more_of_it(sent: bytes) -> bytes:
@@ -125,11 +180,11 @@ def test_what_others_put_in_the_place_of_a_parcel_is_not_taken_for_it(spoil: Cal
     cluster_module._send(str(place), f"in/{name}", task)
     told = cluster_module.build_far(str(place), name, replace(task, root=Path(), place=None), program_id())
     (sent,) = (place / "out").iterdir()
-    assert cluster_module._fetched(str(place), task, Done(told)).built  # type: ignore[arg-type]
+    assert cluster_module._fetched(str(place), task, Done(name, told)).built
     assert notes.brief(task.folder)
     sent.write_bytes(spoil(sent.read_bytes()))
     with pytest.raises(ValueError, match="another parcel"):
-        cluster_module._fetched(str(place), task, Done(told))  # type: ignore[arg-type]
+        cluster_module._fetched(str(place), task, Done(name, told))
     assert not task.folder.exists()
 
 
@@ -148,7 +203,7 @@ def test_half_a_board_is_none(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -
 
     monkeypatch.setattr(parcel, "put", full)
     with pytest.raises(OSError, match="full"):
-        cluster_module._fetched(str(place), task, Done(told))  # type: ignore[arg-type]
+        cluster_module._fetched(str(place), task, Done(name, told))
     assert not task.folder.exists()
 
 
@@ -168,7 +223,7 @@ def test_a_worker_of_another_version_is_refused(
 def test_a_wrong_address_is_told_in_a_sentence(
     scheduler: str, said: str, county: Path, cluster: LocalCluster, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("generator.cluster.PATIENCE", 0.5)
+    monkeypatch.setattr("generator.dask_client.PATIENCE", 0.5)
     with pytest.raises(Unreachable, match=said):
         build.build(county, TODAY, cluster=build.Cluster(scheduler or cluster.scheduler_address, "nowhere://x"))
 

@@ -370,7 +370,7 @@ NO_LIMIT = {
         inbox.archive.MOST inbox.received.MOST inbox.received.MOST_BYTES
         editing.drafts._LIMIT editing.history._LIMIT""",
     "how long and how often one waits": """
-        cluster.TRIES cluster.PATIENCE glance._TICKS glance._COARSE git.SECONDS record.sources._SECONDS record.sources._AT_ONCE
+        dask_client.TRIES dask_client.PATIENCE glance._TICKS glance._COARSE git.SECONDS record.sources._SECONDS record.sources._AT_ONCE
         site.lock.PATIENCE site.lock._EACH site.known_looks._MOST site.known_folders._TICKS
         site.serve.QUIET_SECONDS editing.own_file._PATIENCE""",
     "how work is spread; tests/test_workers.py": "workers.SHARE workers._SHARES workers._LARGE gate.both_ends.MANY site.placing._AT_ONCE"

@@ -211,6 +211,30 @@ def test_a_build_that_is_refused_is_told_and_it_goes_on(why: Exception, tmp_path
     assert [(live.summary, live.busy) for live in lives] == [(str(why), False)] * 2
 
 
+class Saving(threading.Event):
+    """A file that an office program writes in three steps, a moment one after the other."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.steps, self.seconds = 3, 0.0
+
+    def wait(self, timeout: float | None = None) -> bool:
+        if self.steps:
+            self.steps -= 1
+            self.seconds += 0.05
+            self.set()
+        else:
+            self.seconds += timeout or 0
+        return self.is_set()
+
+
+def test_a_page_is_made_as_soon_as_a_file_has_rested_since_its_last_step() -> None:
+    saving = Saving()
+    serve._rested(saving)
+    assert saving.seconds == pytest.approx(3 * 0.05 + serve.QUIET_SECONDS)
+    assert not saving.is_set()
+
+
 # --- in a browser ----------------------------------------------------------------------------
 
 

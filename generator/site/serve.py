@@ -45,10 +45,7 @@ def serve_forever(
         shown = f"[{host}]" if ":" in host else host
         say(f"在浏览器里打开 http://{shown}:{server.server_port}/ ，按 Ctrl-C 停下。")
         while True:
-            changed.wait()
-            while changed.is_set():
-                changed.clear()
-                threading.Event().wait(QUIET_SECONDS)
+            _rested(changed)
             say("数据有变化，重新生成……")
             live.busy = True
             rebuild(live)
@@ -57,6 +54,14 @@ def serve_forever(
     finally:
         observer.stop()
         server.shutdown()
+
+
+def _rested(changed: threading.Event) -> None:
+    """Waits for a change, and then until the last one is ``QUIET_SECONDS`` ago."""
+    changed.wait()
+    while changed.is_set():
+        changed.clear()
+        changed.wait(QUIET_SECONDS)  # less, where another comes
 
 
 def _watching(watched: Sequence[Path], changed: threading.Event) -> Any:

@@ -131,7 +131,8 @@ def many_workers(folder: Path, rounds: int) -> Rows:
     rows: Rows = {}
     for count in (1, 2):
         with _cluster(count) as address:
-            command = ours(root, "--scheduler", address, "--parcels", str(folder / f"parcels-{count}"))
+            typed = "--scheduler", address, "--parcels", str(folder / f"parcels-{count}")
+            command = ours(root, *typed, jobs=os.cpu_count() or 1)
 
             def fresh(turn: int, count: int = count) -> None:
                 forget(root)(turn)
