@@ -183,10 +183,13 @@ def test_what_hangs_on_the_month_before_is_asked_again_when_that_month_is_anothe
     asked: list[str] = []
     real = accounting.walk
     monkeypatch.setattr(accounting, "walk", lambda book, *of: asked.append(book.key) or real(book, *of))  # type: ignore[func-returns-value]
+
     def months_from(first: int) -> dict[str, bytes]:
         """They do not say what the month before left."""
         lines = {name: content.splitlines(keepends=True) for name, content in ledgers(first).items()}
-        return {name: b"".join(each for n, each in enumerate(of) if n == 0 or "上月余额".encode() not in each) for name, of in lines.items()}
+        return {
+            name: b"".join(each for n, each in enumerate(of) if n == 0 or "上月余额".encode() not in each) for name, of in lines.items()
+        }
 
     files = months_from(200)
     root = write_tree(tmp_path, dict(files))
