@@ -34,7 +34,7 @@ PAGE = "record.md"
 FLEETING = ', "lasting": false}'
 """How the line of what is shown for a time ends, and no other."""
 _LISTED = lazy(r'\{"path": "([^"\\]+)", "sha256": "([0-9a-f]{64})"')
-"""How ``as_text`` begins the line of a file, but of a path that JSON writes otherwise. Within a text no quote stands without a backslash."""
+"""How ``as_text`` begins the line of a file, but of a path that JSON writes otherwise. Within a text a quote has a backslash before it."""
 _DIGEST = lazy(r"[0-9a-f]{64}")
 _DIGESTS = lazy(r"[0-9a-f]{64}(?:\n[0-9a-f]{64})*")
 _NO_PATHS = lazy(r"^(?:/|$)|(?:^|/)\.\.?(?:/|$)|[\\\0\r]", re.MULTILINE)
