@@ -145,13 +145,21 @@ def commit_named(of: Repository, name: str) -> str:
 def versions(of: Repository, paths: Sequence[str], until: date | None = None) -> list[FileVersion]:
     """Every change of the files at or below ``paths`` (below the root) on the first-parent line, newest first. Of a shallow repository the
     oldest commit seems to bring every file."""
+    asked = (_versions.__wrapped__ if of.shallow else _versions)(of, tuple(paths), until)  # more may be fetched into a shallow one
+    return [*asked]
+
+
+@lru_cache(maxsize=4)
+def _versions(of: Repository, paths: tuple[str, ...], until: date | None) -> tuple[FileVersion, ...]:
     if not of.head:
-        return []
+        return ()
     below = [*paths] or ["."]
     known = {commit.id: commit for commit in _line(of, [of.head, "--", *below], until)}
+    if not known:
+        return ()
     asked = ("--root", "-r", "-z", "--no-renames", "--no-abbrev", "--no-ext-diff", "--no-textconv", "--stdin", "--", *below)
     told = _run(of.root, "diff-tree", *asked, stdin="".join(f"{_pair(commit)}\n" for commit in known.values()).encode())
-    return list(_changes(told, known, of.prefix))
+    return tuple(_changes(told, known, of.prefix))
 
 
 @lru_cache(maxsize=4)

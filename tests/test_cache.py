@@ -10,7 +10,7 @@ import shutil
 import sqlite3
 import tempfile
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from decimal import Decimal
 from pathlib import Path
@@ -323,6 +323,19 @@ def test_any_row_comes_back_as_it_was(cells: list[tuple[str, object]]) -> None:
         unreadable_rows=(7,),
     ).as_read("0")
     assert stored_dataset.decoded(json.loads(json.dumps(stored_dataset.encoded(data)))) == data
+
+
+@pytest.mark.parametrize("cells", [(), ("a",), ("a", "b", "c")])
+def test_rows_and_tables_that_have_not_their_columns_are_none(cells: tuple[str, ...]) -> None:
+    """Who reads the file makes none; were there one, it would be read each time and never taken for another."""
+    whole = Row(Head("x.csv", ("a", "b")), 1, 1, ("a", "b"), ("a", "b"))
+    table = Table("t", "", (TableColumn("a", "text", 1), TableColumn("b", "text", 1)), (("a", "b"), cells))
+    for data in (
+        Dataset("ledger", "2026-03", "x.csv", (whole, replace(whole, texts=cells, values=cells))),
+        Dataset("notices", "x", "x.md", tables=(table,)),
+    ):
+        with pytest.raises(stored_dataset.DAMAGED):
+            stored_dataset.decoded(json.loads(json.dumps(stored_dataset.encoded(data))))
 
 
 @examples(30)

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from generator import board, build, kept
-from generator.check import alone
+from generator.check import accounting, alone
 from generator.check.run import run_checks
 from generator.config import Context
 from generator.gate.clean import Clean
@@ -178,6 +178,36 @@ def test_a_file_with_nothing_to_tell_is_asked_again_only_when_something_else_hol
     known = root / "build/boards/demo/fine.json"
     known.write_bytes(known.read_bytes().replace(b"notices a", b"notices b"))
     assert again(task_of(root, shell="2", days=1)) == everything, "damaged"
+
+
+def test_what_hangs_on_the_month_before_is_asked_again_when_that_month_is_another(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    asked: list[str] = []
+    real = accounting.walk
+    monkeypatch.setattr(accounting, "walk", lambda book, *of: asked.append(book.key) or real(book, *of))  # type: ignore[func-returns-value]
+
+    def months_from(first: int) -> dict[str, bytes]:
+        """They do not say what the month before left."""
+        lines = {name: content.splitlines(keepends=True) for name, content in ledgers(first).items()}
+        return {
+            name: b"".join(each for n, each in enumerate(of) if n == 0 or "上月余额".encode() not in each) for name, of in lines.items()
+        }
+
+    files = months_from(200)
+    root = write_tree(tmp_path, dict(files))
+    told = codes(task_of(root))
+    assert set(asked) == {"2026-08", "2026-09", "2026-10"}
+    asked.clear()
+    assert codes(task_of(root)) == told
+    assert asked == []
+    write_tree(root, {"ledger/2026-08.csv": months_from(201)["ledger/2026-08.csv"]})
+    assert "balance-mismatch" in codes(task_of(root))
+    assert set(asked) == {"2026-08", "2026-09"}
+    write_tree(root, dict(files))
+    asked.clear()
+    assert codes(task_of(root)) == told
+    assert set(asked) <= {"2026-08", "2026-09"}
+    months = [line.split(" ")[1] for line in manifest.texts_in(manifest.recall(root / "build/boards/demo/fine.json"), "names")]
+    assert max(map(months.count, months)) <= 4, "of each check the last is kept"
 
 
 def test_what_is_known_of_a_file_is_no_text_and_goes_with_it(tmp_path: Path) -> None:

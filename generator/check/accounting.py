@@ -11,7 +11,7 @@ from datetime import date
 from functools import partial
 
 from generator import periods, values
-from generator.check.alone import alone
+from generator.check.alone import alone, told_once
 from generator.check.balances import MonthBalance, balances
 from generator.check.own_accounts import pieces
 from generator.check.totals import wrong_sum, wrong_sums
@@ -76,7 +76,7 @@ def running_balance(datasets: Datasets, context: Context) -> Iterator[Problem]:
     months = balances(datasets)
     for month, file in zip(months, ["", *(m.data.file for m in months)], strict=False):
         for book, opening, closing, whose in _chains(month):
-            wrong = book.once(f"walked {whose}", (opening, closing, file), partial(_walked, book, opening, closing, file, whose))
+            wrong = told_once(book, f"walked {whose}", (opening, closing, file), partial(walk, book, opening, closing, file, whose))
             if len(wrong) > 1 and newest_first(book):
                 yield problem("newest-first", book.rows[0].at("日期"), "各笔是从新到旧排的，余额一行一行接不上。")
             elif wrong and swapped_holds(book, opening, file):
@@ -85,10 +85,6 @@ def running_balance(datasets: Datasets, context: Context) -> Iterator[Problem]:
                 yield problem("sides-swapped", row.at(IN if row.fen(IN) else OUT), message, excerpt=row.excerpt())
             else:
                 yield from wrong
-
-
-def _walked(book: Dataset, opening: int | None, closing: int | None, file: str, whose: str) -> tuple[Problem, ...]:
-    return tuple(walk(book, opening, closing, file, whose))
 
 
 def balance_stated(datasets: Datasets, context: Context) -> Iterator[Problem]:
@@ -116,13 +112,25 @@ def stated_sums(datasets: Datasets, context: Context) -> Iterator[Problem]:
     """合计 (and 本季合计, 本年累计) rows agree with the rows; a stated closing balance agrees with opening + in − out."""
     months = balances(datasets)
     for month in months:
-        for one in (None, *month.accounts):
-            stated_rows = one.book.stated_rows if one else _of_all(month)
-            closing = one.closing if one else month.closing
-            whose = one.name if one else ""
-            for n, (mark, row) in enumerate(stated_rows):
-                given = mark, row, whose, closing, _scope(mark, month, months)
-                yield from month.data.once(f"sum {n} {whose}", given, lambda given=given: tuple(_stated_sum(*given)))  # type: ignore[misc]
+        given = _of_its_own(month)
+        told = partial(_stated_sums, month, months)
+        yield from told() if given is None else told_once(month.data, "sums", given, told)
+
+
+def _of_its_own(month: MonthBalance) -> tuple[int | None] | None:
+    """What its sums hang on beside its rows, where they are of no other month; None where they are, or of several accounts."""
+    alone_here = not month.accounts and not any(mark in ("quarter", "year") for mark, _ in month.data.stated_rows)
+    return (month.closing,) if alone_here else None
+
+
+def _stated_sums(month: MonthBalance, months: list[MonthBalance]) -> Iterator[Problem]:
+    for one in (None, *month.accounts):
+        stated_rows = one.book.stated_rows if one else _of_all(month)
+        closing = one.closing if one else month.closing
+        whose = one.name if one else ""
+        for n, (mark, row) in enumerate(stated_rows):
+            given = mark, row, whose, closing, _scope(mark, month, months)
+            yield from month.data.once(f"sum {n} {whose}", given, lambda given=given: tuple(_stated_sum(*given)))  # type: ignore[misc]
 
 
 def _of_all(month: MonthBalance) -> tuple[tuple[str, Row], ...]:
@@ -209,9 +217,13 @@ def _so_far(month: MonthBalance, months: list[MonthBalance], first: str) -> list
 def never_below_zero(datasets: Datasets, context: Context) -> Iterator[Problem]:
     """Cash and deposits cannot fall below nothing; the first row that says so is told."""
     for book, *_ in (chain for month in balances(datasets) for chain in _chains(month)):
-        before = 0
-        for row in book.rows:
-            left = row.fen(LEFT)
-            if left is not None and left < 0 <= before and LEFT not in row.invalid:
-                yield problem("negative-balance", row.at(LEFT), f"余额是 {yuan(left)}。", excerpt=row.excerpt())
-            before = before if left is None else left
+        yield from told_once(book, "below zero", (), partial(_below_zero, book))
+
+
+def _below_zero(book: Dataset) -> Iterator[Problem]:
+    before = 0
+    for row in book.rows:
+        left = row.fen(LEFT)
+        if left is not None and left < 0 <= before and LEFT not in row.invalid:
+            yield problem("negative-balance", row.at(LEFT), f"余额是 {yuan(left)}。", excerpt=row.excerpt())
+        before = before if left is None else left

@@ -4,6 +4,8 @@ had nothing to tell is not asked again while it is as it was."""
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from contextvars import ContextVar
 from typing import TypeVar
 
 from generator.config import Context
@@ -26,15 +28,57 @@ def is_alone(check: object) -> bool:
 
 
 class Fine:
-    """The files of which there was nothing to tell, as names of what they hold: there is no text in it."""
+    """The files of which there was nothing to tell, as names of what they hold: there is no text in it. Some checks hang on a few figures
+    beside the file too; of each of those the last are known."""
 
     def __init__(self, known: Iterable[str] = ()) -> None:
         self.before = frozenset(known)
-        self.known = set(self.before)
+        self._given = {of: given for of, _, given in (name.partition(_AND) for name in self.before)}
+
+    def holds(self, name: str, given: str = "") -> bool:
+        return self._given.get(name) == given
+
+    def add(self, name: str, given: str = "") -> None:
+        self._given[name] = given
 
     def those_of(self, datasets: Iterable[Datasets]) -> list[str]:
         """Without what no file says any more."""
-        return sorted(self.known.intersection(name for several in datasets for data in several if (name := _name(data))))
+        names = {name for several in datasets for data in several if (name := _name(data))}
+        return sorted(of + (given and _AND + given) for of, given in self._given.items() if of.partition(_DOES)[0] in names)
+
+
+_DOES, _AND = "\t", "\n"
+"""Between a file and the check, and the check and what it was given."""
+_fine: ContextVar[Fine | None] = ContextVar("_fine", default=None)
+
+
+@contextmanager
+def knowing(fine: Fine | None) -> Iterator[None]:
+    """While this lasts, ``told_once`` knows of files of which there was nothing to tell."""
+    token = _fine.set(fine)
+    try:
+        yield
+    finally:
+        _fine.reset(token)
+
+
+def told_once(data: Dataset, what: str, given: tuple[int | str | None, ...], tell: Callable[[], Iterable[Problem]]) -> tuple[Problem, ...]:
+    """What a check tells of one file, which hangs on nothing beside the file but what is ``given``: kept beside it, and over runs that it
+    was nothing."""
+    return data.once(what, given, lambda: _told_again(data, what, given, tell))
+
+
+def _told_again(
+    data: Dataset, what: str, given: tuple[int | str | None, ...], tell: Callable[[], Iterable[Problem]]
+) -> tuple[Problem, ...]:
+    fine, name, words = _fine.get(), _name(data), repr(given)
+    if fine is None or not name:
+        return tuple(tell())
+    name += _DOES + what
+    told = () if fine.holds(name, words) else tuple(tell())
+    if not told:
+        fine.add(name, words)
+    return told
 
 
 def told_of_each(
@@ -57,11 +101,11 @@ def told_of_each(
 
 def _told(data: Dataset, checks: Sequence[Check], context: Context, fine: Fine | None) -> _Told:
     name = _name(data) if fine else ""
-    if fine and name in fine.known:
+    if fine and fine.holds(name):
         return {}
     told = _ask(data, checks, context)
     if fine and name and not told:
-        fine.known.add(name)
+        fine.add(name)
     return told
 
 

@@ -69,7 +69,8 @@ def names_in(data: Dataset) -> list[str]:
     if head and WHERE not in head.places and not data.parts:
         return []
     stated_rows = (row for _, row in data.stated_rows if WHERE in row.head.places)
-    return list(dict.fromkeys(name for row in (*stated_rows, *data.entries) if (name := of_account(row))))
+    texts = dict.fromkeys(row.text(WHERE) for row in (*stated_rows, *data.entries))  # of thirty rows most name the same
+    return list(dict.fromkeys(name for text in texts if text and (name := account(text))))
 
 
 def books_of(data: Dataset) -> set[str]:

@@ -7,10 +7,11 @@ from functools import partial
 from typing import TypeVar
 
 from generator.check import posting
-from generator.check.alone import Fine, is_alone, told_of_each
+from generator.check.alone import Fine, is_alone, knowing, told_of_each
 from generator.check.persons import names_told
 from generator.check.photos_told import photos_told
 from generator.check.rolls import ends_told
+from generator.check.supervision import reviewed_before
 from generator.config import Context
 from generator.kept import kept
 from generator.kind import Datasets, Kind, Overview
@@ -32,18 +33,20 @@ def run_overview(overview: Overview, datasets: Mapping[str, Datasets], context: 
 
 
 def run_checks(kind: Kind, datasets: Datasets, context: Context, aside: Aside, fine: Fine | None = None) -> list[Problem]:
-    """Problems of all checks of one kind, and of those of any with rows: how long it is posted, who stands there by name and until when.
+    """Problems of all checks of one kind, and of those of any: how long it is posted, when it was reviewed, who stands there by name and
+    until when.
     ``fine``: files that are known to be, of the same context."""
     return _once(kind.name, datasets, context, partial(_run_kind, kind, datasets, context, aside, fine))
 
 
 def _run_kind(kind: Kind, datasets: Datasets, context: Context, aside: Aside, fine: Fine | None) -> list[Problem]:
-    of_any = () if kind.document else (posting.stated_in_order, names_told(kind), ends_told(kind))
+    of_any = (reviewed_before,) if kind.document else (posting.stated_in_order, reviewed_before, names_told(kind), ends_told(kind))
     pictured = (photos_told(kind),) if asked_for(kind.columns) else ()
     checks = (*kind.all_checks(), *of_any, *pictured)
     told = told_of_each(checks, datasets, context, fine)
     asked = (partial(told, n) if is_alone(check) else check for n, check in enumerate(checks))
-    return _run(kind.title, kind.name, asked, datasets, context, aside)
+    with knowing(fine):
+        return _run(kind.title, kind.name, asked, datasets, context, aside)
 
 
 def _once(name: str, data: Data, context: Context, check: Callable[[], list[Problem]]) -> list[Problem]:

@@ -106,10 +106,9 @@ def _series_of(data: Dataset) -> tuple[list[tuple[str, list[tuple[int, int, Row]
 
 def _parts(row: Row, month: str) -> tuple[str, int, int] | None:
     """(series, first, last running number); 记-012 and 记字第012号 are of one series; 202603012 is number 12 of March."""
-    text = row.text("凭证号")
-    if match := _SPAN.fullmatch(values.label(text)[:60]):
-        return _series(match[1]), int(match[2]), max(int(match[2]), int(match[3]))
-    series, digits = _numbered(text)
+    series, digits, to = _numbered(row.text("凭证号"))
+    if to:
+        return series, int(digits), max(int(digits), int(to))
     if not digits or "凭证号" in row.invalid:
         return None
     number = int(digits.removeprefix(month.replace("-", "")) or digits)
@@ -121,10 +120,13 @@ def _series(prefix: str | None) -> str:
 
 
 @lru_cache(maxsize=1 << 12)
-def _numbered(text: str) -> tuple[str, str]:
-    """(series, digits) of a voucher; digits "" where it has no number."""
-    match = _VOUCHER.fullmatch(_LINE.sub("", values.label(text)[:60]))
-    return (_series(match[1]), match[2]) if match else ("", "")
+def _numbered(text: str) -> tuple[str, str, str]:
+    """(series, digits, digits of the last) of a voucher, the last "" but of several on one line; all "" where it has no number."""
+    label = values.label(text)[:60]
+    if match := _SPAN.fullmatch(label):
+        return _series(match[1]), match[2], match[3]
+    match = _VOUCHER.fullmatch(_LINE.sub("", label))
+    return (_series(match[1]), match[2], "") if match else ("", "", "")
 
 
 def _missing(row: Row, expected: int, number: int, month: str) -> str:

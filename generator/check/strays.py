@@ -31,7 +31,7 @@ def near_misses(books: Books, context: Context) -> Iterator[Problem]:
         values.label(word) for matter in made if matter.decision for word in split(_entries(matter.decision.rows))
     }
     in_ledger: dict[str, Row] = {}
-    for row in (row for data in books[LEDGER] for row in data.rows):
+    for row in (row for data in books[LEDGER] for row in data.rows) if any(matter.works for matter in made) else ():
         in_ledger.setdefault(values.label(row.text("项目")), row)
     unpaid = {values.label(work.name): work.name for matter in made for work in matter.works if not matter.projects & in_ledger.keys()}
     strays = {label: row for label, row in in_ledger.items() if label and label not in known}

@@ -9,10 +9,11 @@ from collections.abc import Iterator
 from datetime import date
 
 from generator import values
+from generator.check.alone import alone
 from generator.check.posting import posted
 from generator.config import Context, Officer, Village
-from generator.kind import Books
-from generator.model import Dataset, Problem, Source, problem
+from generator.kind import Books, Datasets
+from generator.model import Problem, Source, problem
 from generator.posted import Posted
 
 _KEEPS_ACCOUNTS = ("报账员", "文书")
@@ -20,19 +21,16 @@ _OF_COMMITTEE = ("村委会", "村民委员会", "主任", "书记", "理事长"
 _OF_PARTY = ("支部", "总支", "党委", "党组织")
 
 
-def reviewed_before(books: Books, context: Context) -> Iterator[Problem]:
+@alone
+def reviewed_before(datasets: Datasets, context: Context) -> Iterator[Problem]:
     """审核 is no later than 公开日, in every table and notice that states both."""
-    for data in (data for datasets in books.values() for data in datasets):
-        yield from data.once("reviewed late", (), lambda data=data: tuple(_reviewed_late(data)))  # type: ignore[misc]
-
-
-def _reviewed_late(data: Dataset) -> Iterator[Problem]:
-    row = data.marked("审核") or next((row for row in data.rows[:1] if row.text("审核")), None)
-    posting = posted(data) if row else Posted()
-    day = next((_day(text) for name, text in posting.review if name == "哪天"), None)
-    if row and posting.day and day and day > posting.day:
-        told = f"公开日是 {values.date_cn(posting.day)}，审核写的是 {values.date_cn(day)}，晚了 {(day - posting.day).days} 天。"
-        yield problem("reviewed-late", row.at("审核"), told)
+    for data in datasets:
+        row = data.marked("审核") or next((row for row in data.rows[:1] if row.text("审核")), None)
+        posting = posted(data) if row else Posted()
+        day = next((_day(text) for name, text in posting.review if name == "哪天"), None)
+        if row and posting.day and day and day > posting.day:
+            told = f"公开日是 {values.date_cn(posting.day)}，审核写的是 {values.date_cn(day)}，晚了 {(day - posting.day).days} 天。"
+            yield problem("reviewed-late", row.at("审核"), told)
 
 
 def _day(text: str) -> date | None:

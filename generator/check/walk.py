@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
-from itertools import accumulate, pairwise
+from itertools import accumulate, chain, pairwise
 
 from generator import values
 from generator.model import Dataset, Problem, Row, problem
@@ -28,7 +28,7 @@ def newest_first(data: Dataset) -> bool:
 
 def states_balance(data: Dataset) -> bool:
     """False where neither an entry nor a 合计 says what is left: then nothing bears out the amounts."""
-    rows = (*data.entries, *(row for mark, row in data.stated_rows if mark == "total"))
+    rows = chain(data.entries, (row for mark, row in data.stated_rows if mark == "total"))
     return any(row.fen(LEFT) is not None or LEFT in row.invalid for row in rows)
 
 

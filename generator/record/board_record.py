@@ -32,8 +32,8 @@ PAGE = "record.md"
 """The page that tells of it."""
 FLEETING = ', "lasting": false}'
 """How the line of what is shown for a time ends, and no other."""
-_LISTED = lazy(r'^\{"path": "([^"\\\n]+)", "sha256": "([0-9a-f]{64})", "bytes": \d+[^\n]*\},?$', re.MULTILINE)
-"""A line of the files as ``as_text`` writes it, but of a path that JSON writes otherwise."""
+_LISTED = lazy(r'\{"path": "([^"\\]+)", "sha256": "([0-9a-f]{64})"')
+"""How ``as_text`` begins the line of a file, but of a path that JSON writes otherwise. Within a text a quote has a backslash before it."""
 _DIGEST = lazy(r"[0-9a-f]{64}")
 _DIGESTS = lazy(r"[0-9a-f]{64}(?:\n[0-9a-f]{64})*")
 _NO_PATHS = lazy(r"^(?:/|$)|(?:^|/)\.\.?(?:/|$)|[\\\0\r]", re.MULTILINE)
@@ -230,9 +230,8 @@ def read_record(data: bytes) -> BoardRecord:
 
 def digests_of(text: str) -> dict[str, str]:
     """Path → digest of what a record lists: nothing else of it is read, nor proved. Raises ``NoRecord``."""
-    _, _, lines = text.partition(', "files": [\n')
-    pairs = _LISTED.findall(lines)
-    if pairs and len(pairs) == lines.count("\n") - 1:  # one for each line, and the last closes the list
+    pairs = _LISTED.findall(text)
+    if pairs and len(pairs) == text.count('"path": '):
         return dict(pairs)
     try:
         return {f"{file['path']}": f"{file['sha256']}" for file in parsed(text.encode())["files"]}

@@ -60,10 +60,13 @@ def encoded(data: Dataset) -> list[object]:
 def _encoded_rows(rows: Iterable[Row], places: Mapping[Head, int]) -> list[_Columns]:
     """For all that follow one on another below the same head: its number, theirs, their lines, their texts one row after the other, their
     values one column after the other, and where a row has more than that, what more each has."""
-    told = []
+    told: list[_Columns] = []
     for head, group in groupby(rows, attrgetter("head")):
         some = [*group]
-        columns = zip(_turned(row.values for row in some), _turned(row.texts for row in some), strict=True)
+        if {(len(row.texts), len(row.values)) for row in some} != {(len(head.fields),) * 2}:
+            told.append([])  # nobody can say of which columns its cells are: it is read anew
+            continue
+        columns = zip(zip(*(row.values for row in some), strict=True), zip(*(row.texts for row in some), strict=True), strict=True)
         more = [[sorted(row.invalid), sorted(row.merged), row.lines] for row in some]
         told.append(
             [
@@ -76,10 +79,6 @@ def _encoded_rows(rows: Iterable[Row], places: Mapping[Head, int]) -> list[_Colu
             ]
         )
     return told
-
-
-def _turned(lines: Iterable[tuple[Any, ...]]) -> Iterable[tuple[Any, ...]]:
-    return zip(*lines, strict=True)
 
 
 def _encoded_column(values: tuple[Value, ...], texts: tuple[str, ...]) -> object:
@@ -104,8 +103,16 @@ def _encoded_value(value: Value) -> object:
 def encoded_table(table: Table) -> list[object]:
     """Raises TypeError for one that no file says."""
     columns = [[c.name, c.role, c.width] for c in table.columns]
-    rows = [[_encoded_value(value) for value in row] for row in (*table.rows, table.foot)]
-    return [table.name, table.title, columns, rows, table.note, table.anchors]
+    whole = all(len(row) == len(columns) for row in table.rows)  # else it is read anew
+    cells = [_encoded_cells(column) for column in zip(*table.rows, strict=True)] if whole else None
+    foot = [_encoded_value(value) for value in table.foot]
+    return [table.name, table.title, columns, cells, foot, table.note, table.anchors]
+
+
+def _encoded_cells(column: tuple[Value, ...]) -> list[object]:
+    """Whether all of it are texts, and its cells: those texts, or as ``_encoded_value`` has them."""
+    texts = all(type(value) is str for value in column)
+    return [texts, list(column) if texts else [_encoded_value(value) for value in column]]
 
 
 # --- and back --------------------------------------------------------------------------------
@@ -218,15 +225,21 @@ def _read(stored: str) -> Value:
 
 def table_of(stored: list[Any]) -> Table:
     """Raises one of DAMAGED for what is none."""
-    name, title, columns, (*rows, foot), note, anchors = stored
+    name, title, columns, cells, foot, note, anchors = stored
     if "/" in name or "\\" in name or name.startswith("."):
         raise ValueError("a name that leads elsewhere")
     made = _table_columns(tuple(map(tuple, columns)))
-    lines = [tuple(map(_value, row)) for row in rows]
-    last = tuple(map(_value, foot))
-    if any(len(line) != len(made) for line in (*lines, last) if line is not last or line):
-        raise ValueError("a line of another table")
-    return Table(_text(name), _text(title), made, tuple(lines), last, _text(note), _texts(anchors))
+    rows, last = tuple(zip(*map(_cells, cells), strict=True)), tuple(map(_value, foot))
+    if (cells and len(cells) != len(made)) or (last and len(last) != len(made)):
+        raise ValueError("lines of another table")
+    return Table(_text(name), _text(title), made, rows, last, _text(note), _texts(anchors))
+
+
+def _cells(stored: Any) -> Iterable[Value]:
+    texts, column = stored
+    if texts is True:
+        return _texts(column)
+    return column if {*map(type, column)} <= _PLAIN else [*map(_value, column)]
 
 
 @lru_cache(maxsize=1 << 8, typed=True)
