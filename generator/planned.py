@@ -183,6 +183,8 @@ def _fleeting(pages: Iterable[Page], until: Mapping[str, str], slug: str) -> fro
     def goes(page: Page) -> bool:
         if page.fades or not until.keys().isdisjoint(page.sources) or any(file in until for _, file in page.files):
             return True
+        if page.maker:  # that page is no maker's
+            return False
         return any(isinstance(used, Corrections) and any(each.file in named for each in used.rows) for used in page.uses)
 
     return frozenset(page.path for page in pages if goes(page))
