@@ -109,7 +109,6 @@ def _make_board(task: BoardTask, data: BoardData, plan: Plan, problems: list[Pro
         return not_made(task, data, [*problems, trouble(error, task.root, task.base, task.slug, name)])
     if leaks := [*gate.outgoing(made.files), *gate.unheld(made.files)]:
         return not_made(task, data, [*problems, *leaks])
-    search = searchable(task.folder / "site")
     result = replace(
         result_of(task, data, problems),
         pages=sum(path.endswith(".md") for path in made.docs),
@@ -119,14 +118,15 @@ def _make_board(task: BoardTask, data: BoardData, plan: Plan, problems: list[Pro
         compared=plan.compared,
         corrected=plan.corrected,
     )
-    if search:
+    if search := searchable(task.folder / "site"):
         result = replace(result, years=search.years, cost=search.cost)
+    may = let()
     if data.village:
         afterwards(partial(known.keep, data.datasets, task.context(data.village)))
     afterwards(plan.noted)
     note: Note = {
         "name": result.name,
-        "may": let(),
+        "may": may,
         "ends": plan.ends,
         "rests": plan.rests,
         "fades": plan.fades,

@@ -181,8 +181,11 @@ def _fleeting(pages: Iterable[Page], until: Mapping[str, str], slug: str) -> fro
     named = {file.removeprefix(f"data/villages/{slug}/").rpartition(".")[0] for file in until}
 
     def goes(page: Page) -> bool:
-        told = {each.file for used in page.uses if isinstance(used, Corrections) for each in used.rows}
-        return bool(page.fades or until.keys() & {*page.sources, *(file for _, file in page.files)} or told & named)
+        if page.fades or not until.keys().isdisjoint(page.sources) or any(file in until for _, file in page.files):
+            return True
+        if page.maker:  # that page is no maker's
+            return False
+        return any(isinstance(used, Corrections) and any(each.file in named for each in used.rows) for used in page.uses)
 
     return frozenset(page.path for page in pages if goes(page))
 
@@ -214,8 +217,10 @@ def _page_items(task: BoardTask, context: Context, pages: list[Page]) -> Iterato
 
     for page in pages:
         attached = tuple(content_of(task.root, file, bounds.UNPACKED).sha256 for _, file in page.files)
-        of = (page_id(page, context), context.village.name, attached, page.picture and band)
-        made_of = page.once("made of", of, partial(fingerprint, *of))
+        made_of = page_id(page, context)
+        if attached or page.picture:
+            of = (made_of, context.village.name, attached, page.picture and band)
+            made_of = page.once("made of", of, partial(fingerprint, *of))
         yield DocsItem(page.path, made_of, partial(make, page), slow=page.template == POSTERS)
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from decimal import Decimal
+from functools import lru_cache
 
 from generator import known_days
 from generator.check.alone import alone
@@ -65,16 +66,23 @@ def tables_filled(datasets: Datasets, context: Context) -> Iterator[Problem]:
 
 def _empty(names: Sequence[str], rows: Iterable[Sequence[Value]]) -> bool:
     """No row says anything beside its number; or the columns for figures hold none."""
-    cells = [[str("" if cell is None else cell).strip() for cell in row] for row in rows]
+    asked_for = _asked_for(tuple(names))
+    return not any(row[i] is not None and str(row[i]).strip() for row in rows for i in asked_for if i < len(row))
+
+
+@lru_cache(maxsize=1 << 8)
+def _asked_for(names: tuple[str, ...]) -> list[int]:
+    """Which columns of a header would tell something: those for figures, where it has some."""
     telling = [i for i, name in enumerate(names) if not _SERIAL.search(name)]
-    asked_for = [i for i in telling if _FIGURE.search(names[i])] or telling
-    return not any(row[i] for row in cells for i in asked_for if i < len(row))
+    return [i for i in telling if _FIGURE.search(names[i])] or telling
 
 
 def _parted(body: str) -> tuple[list[tuple[list[str], list[list[str]]]], list[str]]:
     """The tables of a text in Markdown (header, rows), and its other lines that are no headings."""
     tables: list[tuple[list[str], list[list[str]]]] = []
     words: list[str] = []
+    if "|" not in body:  # most have none
+        return tables, [line for line in body.split("\n") if line.strip() and not line.startswith("#")]
     lines = [*body.split("\n"), ""]
     open_table = False
     for line, below in zip(lines, [*lines[1:], ""], strict=True):

@@ -20,9 +20,9 @@ from generator.check.rolls import as_posted
 from generator.check.rosters import is_sum, text_without_names, without_names
 from generator.check.served import officers, only_sums
 from generator.config import Context
-from generator.kept import as_before
+from generator.kept import as_before, kept
 from generator.kind import Datasets, Kind
-from generator.lately import lately
+from generator.lately import Itself, lately
 from generator.law.catalogue import Item
 from generator.law.persons import situations
 from generator.model import Column, Dataset, Row
@@ -48,14 +48,17 @@ def as_may_be_shown(datasets: Mapping[str, Datasets], context: Context, kinds: I
     refused = {
         kind.name: photos.refused(datasets.get(kind.name, ()), context) if asked_for(kind.columns) else frozenset() for kind in kinds
     }
-    redacted = {
-        kind.name: tuple(
-            data.once(SHOWN, shown_by(kind, context, refused[kind.name]), partial(_shown, data, kind, context, refused[kind.name]))
-            for data in datasets.get(kind.name, ())
-        )
-        for kind in kinds
-    }
+    slug, redacted = context.village.slug, {}
+    for kind in kinds:
+        given = (datasets.get(kind.name, ()), kind, context, refused[kind.name])
+        by = (given[0], Itself(kind), *given[2:])
+        redacted[kind.name] = kept(slug, f"shown {kind.name}", by, partial(_all_shown, *given))
     return {**datasets, **redacted}
+
+
+def _all_shown(datasets: Datasets, kind: Kind, context: Context, refused: frozenset[str]) -> Datasets:
+    by = shown_by(kind, context, refused)
+    return tuple(data.once(SHOWN, by, partial(_shown, data, kind, context, refused)) for data in datasets)
 
 
 SHOWN = "shown"

@@ -8,9 +8,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
+from functools import partial
 
 from generator.check.requirements import asked
 from generator.config import ALL, EDITIONS, Context, Village
+from generator.kept import as_before, kept
 from generator.kind import Datasets
 from generator.lately import lately
 from generator.law.catalogue import Item
@@ -23,7 +25,11 @@ UNNAMED = "村民"
 @lately
 def in_edition(datasets: Mapping[str, Datasets], context: Context) -> dict[str, Datasets]:
     """The files that this edition holds, kind by kind."""
-    return {kind: of_edition(datasets_of_kind, context) for kind, datasets_of_kind in datasets.items()}
+    slug = context.village.slug
+    context = as_before(slug, "whose edition", context)
+    return {
+        kind: kept(slug, f"edition {kind}", (of_kind, context), partial(of_edition, of_kind, context)) for kind, of_kind in datasets.items()
+    }
 
 
 def of_edition(datasets: Iterable[Dataset], context: Context) -> Datasets:
@@ -37,8 +43,8 @@ def without_hidden(village: Village, shown: Mapping[str, Datasets]) -> Village:
     """With the 已知差异 of what the edition holds only: a reason tells what it is about."""
     folder = f"data/villages/{village.slug}/"
     files = {data.file.removeprefix(folder) for datasets_of_kind in shown.values() for data in datasets_of_kind}
-    kept = tuple(d for d in village.differences if d.place.strip().partition(" ")[0].removeprefix(folder) in files)
-    return replace(village, differences=kept)
+    told = tuple(d for d in village.differences if d.place.strip().partition(" ")[0].removeprefix(folder) in files)
+    return replace(village, differences=told)
 
 
 def _may_show(data: Dataset, items: Iterable[Item], context: Context) -> bool:

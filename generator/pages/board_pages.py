@@ -14,7 +14,7 @@ from generator.config import Context, Village
 from generator.corrected import Corrections
 from generator.duties import Obligation
 from generator.findable import Findable
-from generator.kept import kept
+from generator.kept import as_before, kept
 from generator.kind import Books, Datasets, Kind, Overview
 from generator.pages.corrections_page import note_at_home, with_corrections
 from generator.pages.duties_page import catalogue_page, due_at_home, due_elsewhere
@@ -64,7 +64,7 @@ def board_pages(
         notes=note_at_home(corrections),
         fades=first_day(part.fades for _, part in parts),
     )
-    elsewhere = due_elsewhere(owed, context.today)
+    elsewhere = as_before(context.village.slug, "elsewhere", due_elsewhere(owed, context.today))  # each page is asked for it by this
     first = _finished(home, context, covers, due_at_home(owed, context.today))
     others = [_finished(page, context, covers, elsewhere) for page in made]
     asked = replace(search_page(context, made, records, sample), owed=elsewhere)

@@ -58,15 +58,7 @@ def feeds_of(
         return tuple((name, day) for name, day in (*told, *new) if name not in names)
 
     entries = [
-        FeedEntry(
-            page.path,  # of those that are told of it becomes an id
-            page.title,
-            _served(page.path),
-            page.description,
-            day,
-            max(day, corrected.get(page.path, day)),
-            section_of(page.path),
-        )
+        page.once("fed", (last := max(day, corrected.get(page.path, day)),), partial(_entry, page, day, last))
         for page in pages
         if page.posted and (day := page.posted.day) and day <= context.today
     ]
@@ -87,6 +79,11 @@ def feeds_of(
             )
         )
     return tuple(feed for feed in feeds if feed.entries or feed.gone)
+
+
+def _entry(page: Page, day: date, last: date) -> FeedEntry:
+    """Of those that are told of the path becomes an id."""
+    return FeedEntry(page.path, page.title, _served(page.path), page.description, day, last, section_of(page.path))
 
 
 def feed_items(feeds: Sequence[Feed]) -> Iterator[DocsItem]:

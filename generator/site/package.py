@@ -11,8 +11,11 @@ import json
 import posixpath
 import re
 from collections.abc import Callable, Container, Iterable, Iterator, Sequence
+from functools import partial
+from itertools import chain
 
 from generator import values
+from generator.kept import kept
 from generator.shown import PACKAGE, Page, Table, TableColumn, Value, folder
 from generator.site.downloads import Texts, guard, lines, names
 
@@ -35,21 +38,28 @@ def board_package(
     """All tables of a board, from the packages of its pages among ``paths``; None where it has none. ``about``: name, title, description,
     address; ``before``: what this gave last, of the same pages but for the ``other`` ones."""
     ending = f"/{PACKAGE}"
-    packages = sorted(path for path in paths if path.endswith(ending))
-    known = _by_folder(before)
-    tables: list[bytes] = []
-    for path in packages:
-        last = None if path in other else known.get(path.removesuffix(ending).encode())
-        tables += _as_of_board(read(path), posixpath.dirname(path)) if last is None else last
+    packages = sorted([path for path in paths if path.endswith(ending)])
     name, title, description, url = about
-    return _package(name, title, description + _GUARDED, tables, url) if tables else None
+    known = kept(name, "package", (before,), partial(_by_folder, before))
+    now: dict[bytes, list[bytes]] = {}
+    for path in packages:
+        at = path.removesuffix(ending).encode()
+        last = None if path in other else known.get(at)
+        now[at] = [*_as_of_board(read(path), posixpath.dirname(path))] if last is None else last
+    if not any(now.values()):
+        return None
+    package = _package(name, title, description + _GUARDED, [*chain.from_iterable(now.values())], url)
+    kept(name, "package", (package,), lambda: now)  # a process that stays is given it as ``before``
+    return package
 
 
 def _package(name: str, title: str, description: str, tables: list[bytes], url: str = "") -> bytes:
     """``tables``: each as a line of JSON."""
     about = {"profile": "tabular-data-package", "name": name, "title": title, "description": description, "homepage": url}
     head = json.dumps({key: value for key, value in about.items() if value}, ensure_ascii=False).encode()
-    return b"".join((head[:-1], _BEGIN, _BETWEEN.join(tables), _END))
+    parts = [*chain.from_iterable((_BETWEEN, table) for table in tables)]
+    parts[0] = head[:-1] + _BEGIN
+    return b"".join((*parts, _END))  # megabytes, put together once
 
 
 _BEGIN, _BETWEEN, _END = b', "resources": [\n', b",\n", b"\n]}\n"
