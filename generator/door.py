@@ -93,8 +93,12 @@ def _at(root: Path, file: str) -> tuple[Sort, os.stat_result | None]:
     here = str(root)
     if _instead.get() and (also := _also(here if len(parts) < 2 else f"{here}/{'/'.join(parts[:-1])}").get(parts[-1] if parts else "")):
         return also, None
-    if seen := glance.known(f"{here}/{'/'.join(parts)}"):
+    path = f"{here}/{'/'.join(parts)}"
+    if seen := glance.known(path):
         return seen
+    above = glance.known(path.rpartition("/")[0])
+    if above and above[0] == "folder":  # its way was looked at
+        here, parts = path.rpartition("/")[0], parts[-1:]
     for part in parts:
         if sort != "folder":
             return (sort if sort == "strange" else ""), None

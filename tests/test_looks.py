@@ -273,6 +273,19 @@ def test_after_a_run_only_the_folders_that_it_changed_are_looked_at(root: Path, 
     assert "demo" not in again
 
 
+def test_beside_what_was_changed_nothing_is_read_that_looks_as_it_did(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The folder of the record has two files of each board."""
+    for word in ("二", "三"):
+        change(root, word)
+        build.build(root, TODAY)
+    read: list[bytes] = []
+    monkeypatch.setattr(intact, "digest", lambda content: (read.append(content), manifest.digest(content))[1])
+    change(root, "四")
+    build.build(root, TODAY)
+    there = {manifest.digest(path.read_bytes()): path.name for path in (root / "site/_record").iterdir()}
+    assert {name for content in read if (name := there.get(manifest.digest(content)))} == {"boards.json", "demo.txt"}
+
+
 def test_a_list_of_files_is_known_by_the_bytes_that_say_it(tmp_path: Path) -> None:
     known = versions.KnownVersions(tmp_path)
     files = {'a/},"note":1.html': "0" * 32, "b.html": "1" * 32}

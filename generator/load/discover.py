@@ -39,6 +39,11 @@ TAKEN = frozenset({"assets", "guide", "index", "search"})
 
 def find_villages(root: Path) -> tuple[list[str], list[Problem]]:
     """Slugs of data/villages/*, and of data/villages/<township>/* (town/village), in order; and what else lies in data/."""
+    with glance.glanced(root, "data"):  # the way to each of hundreds is the same
+        return _find_villages(root)
+
+
+def _find_villages(root: Path) -> tuple[list[str], list[Problem]]:
     problems = [*door.closed(root, *OF_ALL), *door.closed(root, "content", "data", "data/villages", deep=False)]
     for path in _listed(root, "data"):
         if path.name not in ("site.yml", "regions", "villages"):

@@ -116,12 +116,30 @@ def folders_of(paths: Iterable[str]) -> set[str]:
     return {folder_of(path) for path in paths}
 
 
-def holds_in(top: Path, below: str, files: Files) -> bool:
-    """True where one folder of a part holds these files of it: every one is read."""
-    place = OnDisk(top)
+FilesSeen = dict[str, object]
+"""Name → how a file of a folder looked."""
+
+
+def files_seen(folder: str, look: str | None) -> FilesSeen | None:
+    """Those of a folder; None where together they do not look so any more."""
+    with suppress(OSError):
+        files, _ = entries(folder)
+        names, at = [entry.name for entry in files], [entry.stat(follow_symlinks=False) for entry in files]
+        if look and look_of(names, at, of_published) == look:
+            return dict(zip(names, map(of_published, at), strict=True))
+    return None
+
+
+def holds_in(top: Path, below: str, files: Files, changed: Container[str], before: FilesSeen | None) -> bool:
+    """True where one folder of a part holds these files of it. Read are those that were ``changed``, or look otherwise than ``before``."""
+    there: dict[str, os.stat_result] = {}
     with suppress(FileNotFoundError):
-        place.names = [(below, [entry.name for entry in entries(f"{top}/{below}")[0]])]
-    return place.holds({path: known_digest for path, known_digest in files.items() if folder_of(path) == below})
+        there = {below + entry.name: entry.stat(follow_symlinks=False) for entry in entries(f"{top}/{below}")[0]}
+    if there.keys() != {path for path in files if folder_of(path) == below} or not all(stat.S_ISREG(at.st_mode) for at in there.values()):
+        return False
+    known = {below + name: seen for name, seen in before.items()} if before else {}
+    new = [path for path, at in there.items() if path in changed or known.get(path) != of_published(at)]
+    return all(digest((top / path).read_bytes()) == files[path] for path in new)
 
 
 def _look(names: list[str], files: Entries, twins: Twins | None) -> str:

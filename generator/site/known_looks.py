@@ -9,7 +9,7 @@ from collections.abc import Collection, Container, Iterable, Mapping
 from pathlib import Path
 
 from generator.site import manifest
-from generator.site.intact import OnDisk, Twins, folders_of, holds_in, look_again, part, parts, twins_of
+from generator.site.intact import FilesSeen, OnDisk, Twins, files_seen, folders_of, holds_in, look_again, part, parts, twins_of
 from generator.site.known_folders import KnownFolders
 from generator.site.looks import Seen, seen_of, whole_look
 from generator.site.marker import FRONT, boards
@@ -30,6 +30,8 @@ class KnownLooks:
         self._seen: dict[Path, dict[str, Seen]] = {}
         self._changed: dict[str, set[str]] = defaultdict(set)
         """Board → the files of it that this run has put, shared or taken away, in either folder: that changes the other, too."""
+        self._files: dict[Path, dict[tuple[str, str], FilesSeen | None]] = defaultdict(dict)
+        """Board and folder of it that this run changes → how each file looked before, where all together looked as they were seen."""
         self._read: set[str] = set()
         """How folders look that were read after they were changed: the other site has most of the same files."""
 
@@ -83,8 +85,14 @@ class KnownLooks:
 
     def change(self, slug: str, paths: Iterable[str]) -> None:
         """These files of a board are about to be put, shared or taken away in one of the folders."""
-        if any(slug in seen for seen in self._seen.values()):
-            self._changed[slug].update(paths)
+        paths = {*paths}
+        for folder, seen in self._seen.items():
+            if slug in seen:
+                self._changed[slug].update(paths)
+                looks, before = seen[slug].looks, self._files[folder]
+                for place in folders_of(paths):
+                    if (slug, place) not in before:
+                        before[slug, place] = files_seen(f"{folder}/{slug}/{place}", looks.get(place))
 
     def forget(self, slug: str) -> None:
         """More of it is about to be changed than anybody tells."""
@@ -98,6 +106,8 @@ class KnownLooks:
         """The two folders have changed places."""
         site, aside = self._seen.get(self._site, {}), self._seen.get(self._aside, {})
         self._seen = {self._site: aside, self._aside: site}
+        before, before_aside = self._files[self._site], self._files[self._aside]
+        self._files.update({self._site: before_aside, self._aside: before})
 
     def keep(self, brought: Collection[str], wanted: Mapping[str, str], before: Mapping[str, str]) -> None:
         """What was just put into both folders need not be read at the next build. To share a file is a change of it: so after the last."""
@@ -111,7 +121,7 @@ class KnownLooks:
                     known, look = looks.setdefault(f"{slug} {wanted[slug]}", []), self._now(folder, slug, wanted[slug], twins)
                     known += [look] if look and look not in known else []
         self._keep(looks)
-        self._seen, self._changed, self._read = {}, defaultdict(set), set()
+        self._seen, self._changed, self._files, self._read = {}, defaultdict(set), defaultdict(dict), set()
 
     def _now(self, folder: Path, slug: str, version: str, twins: Twins | None) -> str:
         """How a board looks that this run brought; "" where somebody else has written beside it, which the next run is to see."""
@@ -121,7 +131,8 @@ class KnownLooks:
         now = look_again(seen.looks, folder / slug, self._changed[slug], twins)
         places = [place for place in folders_of(self._changed[slug]) if now.get(place) not in self._read]
         files = self._versions.files(version)
-        if files is None or not all(holds_in(folder / slug, place, files) for place in places):
+        changed, before = self._changed[slug], self._files[folder]
+        if files is None or not all(holds_in(folder / slug, place, files, changed, before.get((slug, place))) for place in places):
             return ""
         self._read.update(now[place] for place in places if place in now)
         return whole_look(now)
