@@ -103,7 +103,7 @@ def _make_board(task: BoardTask, data: BoardData, plan: Plan, problems: list[Pro
     let = cache(lambda: _may(task, data, problems) or {})
     try:
         stands = "" if data.village and data.village.former else task.stands  # its old addresses are made of all that lies here
-        made = make_site(task.folder, theme_root(task.root, task.work), plan, task.today, task.shell, let, stands)
+        made = make_site(task.folder, theme_root(task.root, task.work), plan, task.today, task.shell, let, stands, gate.ahead)
     except EngineError as error:
         name = data.village.name if data.village else task.slug
         return not_made(task, data, [*problems, trouble(error, task.root, task.base, task.slug, name)])

@@ -18,8 +18,9 @@ from generator.site import build_record as notes
 from generator.site.board_feeds import feed_items, feed_of_all
 from generator.site.build_record import Made
 from generator.site.docs import page_docs
+from generator.site.docs_items import DocsItem, text_item
 from generator.site.feeds import Feed
-from generator.site.make import DocsItem, Plan, make_site, text_item
+from generator.site.make import Plan, make_site
 from generator.site.offline import MANIFEST
 from generator.site.offline import manifest as phone_manifest
 from generator.site.parts import Leaking, part_of

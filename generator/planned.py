@@ -53,8 +53,9 @@ from generator.site import manifest, moved
 from generator.site.board_feeds import calendar_item, days_of, fed_before, feed_items, feeds_of, withdrawn
 from generator.site.calendar import CalendarDay
 from generator.site.docs import Docs, Paths, leads_nowhere, page_docs
+from generator.site.docs_items import DocsItem, text_item
 from generator.site.feeds import Feed
-from generator.site.make import DocsItem, Plan, text_item
+from generator.site.make import Plan
 from generator.site.marker import GUIDE
 from generator.site.offline import MANIFEST
 from generator.site.offline import manifest as phone_manifest

@@ -322,6 +322,29 @@ def test_of_a_list_of_all_files_only_new_lines_are_read_and_a_number_in_one_is_f
     assert look([clean, '{"title": "4月"}', personal], [clean, '{"title": "4月"}']) == ["personal-phone"]
 
 
+def test_what_was_looked_at_ahead_is_read_again_where_it_is_another_file_in_the_end(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    root, folder, read = board(tmp_path), tmp_path / "made", []
+    real = both_ends.findings
+    monkeypatch.setattr(both_ends, "findings", lambda path, *rest: read.append(path) or real(path, *rest))
+    gate = Gate(root, "demo", load_site(root)[0], TODAY, folder)
+
+    def made(**texts: str) -> dict[str, str]:
+        (folder / "site").mkdir(parents=True, exist_ok=True)
+        files = {f"{name}.txt": text.encode() for name, text in texts.items()}
+        for path, data in files.items():
+            (folder / "site" / path).write_bytes(data)
+        return {path: digest(data) for path, data in files.items()}
+
+    gate.ahead(made(same="账", other="账", found="13900000001", mended="13900000002"))
+    assert sorted(read) == ["found.txt", "mended.txt", "other.txt", "same.txt"]
+    read.clear()
+    problems = gate.outgoing(made(same="账", other="王某 13900000003", found="13900000001", mended="账", late="13900000004"))
+    assert sorted(read) == ["found.txt", "late.txt", "mended.txt", "other.txt"]
+    assert [p.code for p in problems] == ["personal-phone"] * 3
+
+
 def test_whatever_the_detectors_are_made_of_has_all_files_read_again() -> None:
     """A file that held nothing for the detectors of before may hold something for those of today."""
     program = ROOT / "generator"

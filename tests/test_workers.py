@@ -24,7 +24,7 @@ from generator.load.board_data import Memory, load_board
 from generator.makers import WorkerLost, on_cores
 from generator.site import manifest
 from generator.site.build_record import Made
-from generator.site.make import DocsItem, _begun, _write_docs
+from generator.site.docs_items import DocsItem, begun, write_docs
 from generator.site.marker import FRONT
 from generator.site.publish import Damaged, PublishedPart, Publisher
 from generator.site.record_files import Recorded, board_record
@@ -263,13 +263,13 @@ def test_what_waits_for_another_process_is_made_beside_the_rest(count: int, tmp_
 
     items = [DocsItem(name, name, partial(make, name), slow=name == "sheet") for name in ("first", "sheet", "page")]
     with copies(share=8), workers.cores(count):
-        with _begun(tmp_path, items, None, now) as (slow, written):
-            renewed = _write_docs(tmp_path, [item for item in items if item.name not in slow], None, now)
+        with begun(tmp_path, items, None, now) as (slow, written):
+            renewed = write_docs(tmp_path, [item for item in items if item.name not in slow], None, now)
             (tmp_path / "meanwhile").touch()
             renewed |= written()
-        with _begun(tmp_path / "more", [DocsItem("quick", "quick", dict)], None, now) as (none, nothing):
+        with begun(tmp_path / "more", [DocsItem("quick", "quick", dict)], None, now) as (none, nothing):
             assert (none, nothing()) == (set(), frozenset())
-        _write_docs(tmp_path / "more", [DocsItem("quick", "quick", dict)], None, now)
+        write_docs(tmp_path / "more", [DocsItem("quick", "quick", dict)], None, now)
     assert slow == {"sheet"}
     assert renewed == {"first.md", "sheet.md", "page.md"}
     del now.items["quick"]

@@ -16,8 +16,8 @@ from generator.section import SECTIONS, section_of
 from generator.shown import Page, folder
 from generator.site.calendar import CALENDAR, CalendarDay, calendar
 from generator.site.docs import Docs
+from generator.site.docs_items import DocsItem
 from generator.site.feeds import JSON, MOST, NONE_GONE, Feed, FeedEntry, feed_files, feed_id, first_of, newest, order, read_feed
-from generator.site.make import DocsItem
 
 PAST = 365
 """Days that a calendar looks back."""

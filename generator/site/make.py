@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import contextmanager
 from dataclasses import field
 from datetime import date
 from functools import partial
-from itertools import chain
 from pathlib import Path
 
 from generator.classes import dataclass
@@ -21,9 +19,10 @@ from generator.shown import PACKAGE
 from generator.site import build_record as notes
 from generator.site import manifest
 from generator.site.build_record import Made
-from generator.site.docs import Docs
+from generator.site.docs_items import DocsItem, begun, text_item, whole_item, write_docs
 from generator.site.engine import Work, build_site, lay_out
 from generator.site.feeds import JSON
+from generator.site.manifest import Files
 from generator.site.offline import WORKER, build_offline
 from generator.site.package import board_package
 from generator.site.record_files import Recorded, board_record, keep_record, record_before
@@ -33,25 +32,8 @@ from generator.site.served_board import forget_served, keep_served
 from generator.site.stage import Settings, stage
 from generator.site.styles import joined_style
 from generator.site.tree import NotOurs, clear, ours, put, take_away
-from generator.standby import by_who_stands_by, foretell, lent, stands_by
-from generator.workers import SHARE, beside, spread
-
-
-@dataclass(frozen=True)
-class DocsItem:
-    """Some files below docs/ that are made together, and from what."""
-
-    name: str
-    id: str
-    """Equal ids, equal files."""
-    make: Callable[[], Docs]
-    slow: bool = False
-    """It takes long, and nothing is made of what it brings: it is begun first, and all else is made meanwhile."""
-
-
-def text_item(path: str, text: str) -> DocsItem:
-    """One file below docs/."""
-    return DocsItem(path, fingerprint(text), lambda: {path: text.encode()})
+from generator.standby import by_who_stands_by, foretell, stands_by
+from generator.workers import SHARE
 
 
 @dataclass(frozen=True)
@@ -89,13 +71,20 @@ class Plan:
 
 
 def make_site(
-    folder: Path, house: Path, plan: Plan, today: date, theme: str, meanwhile: Callable[[], object] = lambda: None, stands: str = ""
+    folder: Path,
+    house: Path,
+    plan: Plan,
+    today: date,
+    theme: str,
+    meanwhile: Callable[[], object] = lambda: None,
+    stands: str = "",
+    look: Callable[[Files], object] = lambda files: None,
 ) -> Made:
     """Bring ``folder``/{mkdocs.yml,docs/,site/} to ``plan``, with the theme in ``house``.
 
-    ``theme``: id of the program and of what it puts around a page; ``meanwhile``: what there is to do while another process is waited for;
-    ``stands``: the version that is published. Where it is the one that was made last, only what is made now is taken from here, and
-    nobody looks at the rest; else all must be as it was made.
+    ``theme``: id of the program and of what it puts around a page; ``meanwhile``: what there is to do while another process is waited for,
+    and ``look``: at all files of the site, of which some will be others in the end; ``stands``: the version that is published. Where it is
+    the one that was made last, only what is made now is taken from here, and nobody looks at the rest; else all must be as it was made.
     Nothing is noted here: the caller does, when it knows all.
     """
     shell = manifest.digest(repr((theme, plan.settings)).encode())
@@ -103,7 +92,7 @@ def make_site(
     if before and (before.shell != shell or not (manifest.version(before.files) == stands or notes.untouched(folder, before))):
         before = None
     notes.forget(folder)
-    make = partial(_make_site, folder, house, plan, today, theme, meanwhile, shell)
+    make = partial(_make_site, folder, house, plan, today, theme, meanwhile, look, shell)
     try:
         return make(before)
     except NotOurs:
@@ -113,21 +102,39 @@ def make_site(
 
 
 def _make_site(
-    folder: Path, house: Path, plan: Plan, today: date, theme: str, meanwhile: Callable[[], object], shell: str, before: Made | None
+    folder: Path,
+    house: Path,
+    plan: Plan,
+    today: date,
+    theme: str,
+    meanwhile: Callable[[], object],
+    look: Callable[[Files], object],
+    shell: str,
+    before: Made | None,
 ) -> Made:
     """Raises NotOurs where something that is used or written over is not as ``before`` says."""
     if before is None:
         for name in ("docs", "site"):
             clear(folder / name)
     now = Made(shell=shell)
-    forget_served(folder)
-    record, changed = _make_pages(folder, house, plan, today, theme, before, now, meanwhile)
     if before:
         now.files, now.looks = dict(before.files), dict(before.looks)
-        notes.renew(folder, now, changed)
+    forget_served(folder)
+    changed: list[str] = []
+
+    def brought(paths: Sequence[str]) -> None:
+        changed.extend(paths)
+        notes.renew(folder, now, paths)
+
+    def first(paths: Sequence[str]) -> None:
+        brought(paths)
+        look(now.files)
+
+    record, last = _make_pages(folder, house, plan, today, theme, before, now, meanwhile, first)
+    if before:
+        brought(last)
     else:
         notes.look(folder, now)
-        changed = []
     build_offline(folder / "site", today, now.files, plan.fallback)
     notes.renew(folder, now, [WORKER])
     notes.look_again(folder, now, [*changed, WORKER])
@@ -141,20 +148,28 @@ def _make_site(
 
 
 def _make_pages(
-    folder: Path, house: Path, plan: Plan, today: date, theme: str, before: Made | None, now: Made, meanwhile: Callable[[], object]
+    folder: Path,
+    house: Path,
+    plan: Plan,
+    today: date,
+    theme: str,
+    before: Made | None,
+    now: Made,
+    meanwhile: Callable[[], object],
+    first: Callable[[list[str]], object],
 ) -> tuple[WrittenRecord | None, list[str]]:
     """docs/ and all of site/ but what the phone keeps; ``now`` is told what was made. The record of it, where it has one, and what
-    ``build_site`` tells."""
+    ``build_site`` tells; what that told of other pages while the slow ones were made ``first`` has heard."""
     stage(folder, house, plan.settings)
     were = before.docs if before else set()
     if before and stands_by():  # mostly it has the same pages again
         foretell(partial(lay_out, folder, today, [path for path in were if path.endswith(".md")], theme))
     style = joined_style(house)
-    items = [*plan.items, *(_whole_item(path, content) for path, content in style.items())]
+    items = [*plan.items, *(whole_item(path, content) for path, content in style.items())]
     items.append(text_item(WORDS_SCRIPT, words_script()))
-    with _begun(folder / "docs", plan.items, before, now) as (slow, written):
-        first = [*_search_items(plan.records or ()), *(item for item in items if item.name not in slow)]
-        renewed = _write_docs(folder / "docs", first, before, now)
+    with begun(folder / "docs", plan.items, before, now) as (slow, written):
+        others = [*_search_items(plan.records or ()), *(item for item in items if item.name not in slow)]
+        renewed = write_docs(folder / "docs", others, before, now)
         if slow:
             meanwhile()
         read = partial(_read, folder, before or now, renewed)
@@ -162,24 +177,35 @@ def _make_pages(
         package = board_package(read, now.docs, plan.package, _package_before(folder, before), renewed) if plan.package else None
         if package:
             over[PACKAGE] = package
-        last = [_whole_item(path, content) for path, content in over.items()]
+        last = [whole_item(path, content) for path, content in over.items()]
         record = None
         if plan.recorded:
             old = record_before(folder, before) if before else None
             record = board_record(plan.recorded, now.items, read, old)
             last += plan.record_items(record)
-        renewed |= _write_docs(folder / "docs", last, before, now)
+        renewed |= write_docs(folder / "docs", last, before, now)
+        made, foreseen = frozenset[str](), now.docs
+        if before and slow and slow <= before.items.keys() and not stands_by():  # who stands by makes the slow ones, and then pages
+            foreseen = foreseen.union(*(before.items[name][1] for name in slow))
+            first(build_site(folder, today, foreseen, theme, Work(renewed, frozenset())))
+            made, renewed = renewed, frozenset()
         renewed |= written()
     if record:
-        renewed |= _with_root(folder / "docs", partial(_read, folder, before or now, renewed), now.docs, record.code)
+        renewed |= _with_root(folder / "docs", partial(_read, folder, before or now, renewed | made), now.docs, record.code)
     docs = now.docs
+    if _pages(docs) != _pages(foreseen):  # each may lead to any
+        renewed |= made
     gone = frozenset(were - docs)
     ours(folder / "docs", gone)
     for path in gone:
         take_away(folder / "docs", path)
     site = partial(build_site, folder, today, docs, theme, Work(renewed, gone) if before else None)
-    few = before and sum(path.endswith(".md") for path in renewed) < 2 * SHARE  # more are spread over all cores
+    few = before and len(_pages(renewed)) < 2 * SHARE  # more are spread over all cores
     return record, by_who_stands_by(site) if few else site()
+
+
+def _pages(paths: Iterable[str]) -> set[str]:
+    return {path for path in paths if path.endswith(".md")}
 
 
 def _package_before(folder: Path, before: Made | None) -> bytes:
@@ -208,64 +234,6 @@ def _search_items(records: Sequence[Findable]) -> Iterator[DocsItem]:
         )
 
 
-def _whole_item(path: str, content: bytes) -> DocsItem:
-    return DocsItem(path, manifest.digest(content), lambda: {path: content})
-
-
 def _read(folder: Path, made: Made, renewed: frozenset[str], path: str) -> bytes:
     """A file below docs/ that is no page. Where it was not made just now, as the site has it."""
     return (folder / "docs" / path).read_bytes() if path in renewed else notes.as_made(folder, made, path)
-
-
-@contextmanager
-def _begun(
-    docs: Path, items: Iterable[DocsItem], before: Made | None, now: Made
-) -> Iterator[tuple[set[str], Callable[[], frozenset[str]]]]:
-    """The slow items that differ are begun beside all else. Yields their names, and what waits until they are made and gives the paths
-    written. Where there are many items, which are spread over all cores as they are, there are none."""
-    todo = [item for item in items if not _same(item, before)]
-    slow = [item for item in todo if item.slow] if len(todo) < 2 * SHARE else []
-    if not slow:
-        yield set(), frozenset
-        return
-    cores = 0 if stands_by() else 1  # a copy that asks another only waits for it
-    with lent(partial(_written, docs, slow)) as work, beside(work, cores) as made:
-        yield {item.name for item in slow}, lambda: _noted(slow, made(), now)
-
-
-def _write_docs(docs: Path, items: Iterable[DocsItem], before: Made | None, now: Made) -> frozenset[str]:
-    """Make the items that differ; the paths written."""
-    todo = []
-    for item in items:
-        if before and _same(item, before):
-            now.items[item.name] = before.items[item.name]
-        else:
-            todo.append(item)
-    return _noted(todo, [*chain.from_iterable(spread(partial(_written, docs), todo))], now)
-
-
-def _same(item: DocsItem, before: Made | None) -> bool:
-    return bool(before and (known := before.items.get(item.name)) and known[0] == item.id)
-
-
-def _noted(items: Iterable[DocsItem], made: Iterable[list[str]], now: Made) -> frozenset[str]:
-    """``made``: of each item the paths that it brought; all of them."""
-    renewed: set[str] = set()
-    for item, paths in zip(items, made, strict=True):
-        if twice := renewed.intersection(paths):
-            raise ValueError(f"two sources for {min(twice)}")
-        renewed.update(paths)
-        now.items[item.name] = (item.id, paths)
-    return frozenset(renewed)
-
-
-def _written(docs: Path, items: Iterable[DocsItem]) -> list[list[str]]:
-    """Make them; of each, the paths that it has now."""
-    paths = []
-    for item in items:
-        content = item.make()
-        ours(docs, content)
-        for path, text in content.items():
-            put(f"{docs}/{path}", text)
-        paths.append(sorted(content))
-    return paths
