@@ -36,7 +36,7 @@ from generator.site import build_record as notes
 from generator.site import known_ids, manifest, memory
 from generator.site.engine_words import EngineError
 from generator.site.kept_names import keep_names, names_in
-from generator.site.note import Note, keep_note
+from generator.site.note import NotedAbout, keep_note
 from generator.site.tree import clear
 from generator.system import seldom_collect
 from generator.task import UNOPENED, BoardResult, BoardTask, as_stored, result_of
@@ -100,17 +100,18 @@ def _make_board(task: BoardTask, data: BoardData, plan: Plan, problems: list[Pro
     from generator.site.search import searchable
     from generator.site.theme import theme_root
 
-    let = cache(lambda: _may(task, data, problems) or {})
+    said = result_of(task, data, problems)
+    about = cache(lambda: manifest.as_json(_about(task, data, plan, said.name, _may(task, data, problems) or {})))
     try:
         stands = "" if data.village and data.village.former else task.stands  # its old addresses are made of all that lies here
-        made = make_site(task.folder, theme_root(task.root, task.work), plan, task.today, task.shell, let, stands, gate.ahead)
+        made = make_site(task.folder, theme_root(task.root, task.work), plan, task.today, task.shell, about, stands, gate.ahead)
     except EngineError as error:
         name = data.village.name if data.village else task.slug
         return not_made(task, data, [*problems, trouble(error, task.root, task.base, task.slug, name)])
     if leaks := [*gate.outgoing(made.files), *gate.unheld(made.files)]:
         return not_made(task, data, [*problems, *leaks])
     result = replace(
-        result_of(task, data, problems),
+        said,
         pages=sum(path.endswith(".md") for path in made.docs),
         latest=plan.latest,
         due=plan.due,
@@ -120,24 +121,27 @@ def _make_board(task: BoardTask, data: BoardData, plan: Plan, problems: list[Pro
     )
     if search := searchable(task.folder / "site"):
         result = replace(result, years=search.years, cost=search.cost)
-    may = let()
+    told = about()
     if data.village:
         afterwards(partial(known.keep, data.datasets, task.context(data.village)))
     afterwards(plan.noted)
-    note: Note = {
-        "name": result.name,
+    version = manifest.version(made.files)
+    keep_note(task.folder, version, told, {name: files for name, (_, files) in made.items.items()})
+    return replace(result, version=notes.write(task.folder, made, task.inputs, as_stored(result), version).version)
+
+
+def _about(task: BoardTask, data: BoardData, plan: Plan, name: str, may: May) -> NotedAbout:
+    """What is noted of it as soon as it is planned."""
+    return {
+        "name": name,
         "may": may,
         "ends": plan.ends,
         "rests": plan.rests,
         "fades": plan.fades,
-        "pages": {name: files for name, (_, files) in made.items.items()},
         "undated": task.undated,
         "compared": stored(plan.compared),
         "read": as_read(task.root, task.slug, data.datasets),
     }
-    version = manifest.version(made.files)
-    keep_note(task.folder, version, note)
-    return replace(result, version=notes.write(task.folder, made, task.inputs, as_stored(result), version).version)
 
 
 def stand_by(task: BoardTask) -> BoardResult:

@@ -17,6 +17,7 @@ from contextlib import contextmanager, suppress
 from functools import partial
 from typing import BinaryIO, TypeVar, cast
 
+from generator.afterwards import afterwards
 from generator.free_cores import FreeCores
 
 T = TypeVar("T")
@@ -28,6 +29,8 @@ _SHARES = 4
 """Shares for each process: who has the light ones takes another; and of work that is begun alone."""
 _PR_SET_PDEATHSIG = 1
 _M_MMAP_THRESHOLD, _LARGE = -3, 1 << 20
+_F_SETPIPE_SZ, _ANSWER = 1031, 1 << 20
+"""Bytes of an answer that a copy can leave for who asks later: with less room it stays until then, and who asks waits for its end."""
 
 _free: FreeCores | None = None
 """Cores of this run on which nobody works; None where work is not spread."""
@@ -206,8 +209,12 @@ def beside(work: Callable[[], R], cores: int = 1) -> Iterator[Callable[[], R]]:
 def copy(work: Callable[[], object], helped: bool = False, ends: bool = False) -> tuple[int, BinaryIO]:
     """The id of a copy of this process that does ``work`` and ends, and where it writes what came of it. ``helped``: by free cores of the
     run; ``ends``: it makes no copies."""
+    import fcntl  # here: not every system has it, nor copies
+
     global _free, _beside
     ours, theirs = os.pipe()
+    with suppress(OSError):  # a system that gives so much to nobody
+        fcntl.fcntl(theirs, _F_SETPIPE_SZ, _ANSWER)
     child = os.fork()
     if child == 0:
         try:
@@ -225,7 +232,7 @@ def copy(work: Callable[[], object], helped: bool = False, ends: bool = False) -
 def _told(child: int, answer: BinaryIO) -> tuple[bool, object]:
     with answer:
         told = answer.read()
-    os.waitpid(child, 0)
+    afterwards(partial(os.waitpid, child, 0))  # to give back all that it held takes it as long as a page
     if not told:
         raise ProcessLost
     return cast(tuple[bool, object], pickle.loads(told))  # noqa: S301 - our own copy's

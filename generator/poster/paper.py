@@ -30,6 +30,8 @@ def _made(sheet: Poster) -> tuple[bytes, list[bytes]]:
 
 def at_hand() -> None:
     """For a process that will be asked for sheets, or its copies: what is opened for one is opened here once."""
-    for library in ("pikepdf", "pypdfium2", "PIL.PngImagePlugin"):
+    for library in ("pikepdf", "lxml.etree", "pypdfium2", "PIL.PngImagePlugin"):
         import_module(library)
+    preinit = import_module("PIL.Image").preinit  # what it does before the first picture is saved
+    preinit()
     opened()

@@ -160,14 +160,16 @@ def _make_pages(
 ) -> tuple[WrittenRecord | None, list[str]]:
     """docs/ and all of site/ but what the phone keeps; ``now`` is told what was made. The record of it, where it has one, and what
     ``build_site`` tells; what that told of other pages while the slow ones were made ``first`` has heard."""
-    stage(folder, house, plan.settings)
-    were = before.docs if before else set()
-    if before and stands_by():  # mostly it has the same pages again
-        foretell(partial(lay_out, folder, today, [path for path in were if path.endswith(".md")], theme))
-    style = joined_style(house)
-    items = [*plan.items, *(whole_item(path, content) for path, content in style.items())]
-    items.append(text_item(WORDS_SCRIPT, words_script()))
+    foretold = before is not None and stands_by()
+    if before and foretold:  # mostly it has the same pages again
+        stage(folder, house, plan.settings)
+        foretell(partial(lay_out, folder, today, [path for path in before.docs if path.endswith(".md")], theme))
     with begun(folder / "docs", plan.items, before, now) as (slow, written):
+        if not foretold:
+            stage(folder, house, plan.settings)
+        style = joined_style(house)
+        items = [*plan.items, *(whole_item(path, content) for path, content in style.items())]
+        items.append(text_item(WORDS_SCRIPT, words_script()))
         others = [*_search_items(plan.records or ()), *(item for item in items if item.name not in slow)]
         renewed = write_docs(folder / "docs", others, before, now)
         if slow:
@@ -185,7 +187,7 @@ def _make_pages(
             last += plan.record_items(record)
         renewed |= write_docs(folder / "docs", last, before, now)
         made, foreseen = frozenset[str](), now.docs
-        if before and slow and slow <= before.items.keys() and not stands_by():  # who stands by makes the slow ones, and then pages
+        if before and slow and slow <= before.items.keys() and not foretold:  # who stands by makes the slow ones, and then pages
             foreseen = foreseen.union(*(before.items[name][1] for name in slow))
             first(build_site(folder, today, foreseen, theme, Work(renewed, frozenset())))
             made, renewed = renewed, frozenset()
@@ -193,9 +195,9 @@ def _make_pages(
     if record:
         renewed |= _with_root(folder / "docs", partial(_read, folder, before or now, renewed | made), now.docs, record.code)
     docs = now.docs
-    if _pages(docs) != _pages(foreseen):  # each may lead to any
+    if docs != foreseen and _pages(docs) != _pages(foreseen):  # each may lead to any
         renewed |= made
-    gone = frozenset(were - docs)
+    gone = frozenset(before.docs - docs) if before else frozenset()
     ours(folder / "docs", gone)
     for path in gone:
         take_away(folder / "docs", path)

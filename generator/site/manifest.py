@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 import os
+from collections import deque
 from collections.abc import Iterator, Mapping
 from contextlib import suppress
 from pathlib import Path
@@ -63,9 +64,18 @@ def texts_in(told: object, key: str) -> list[str]:
     return [each for each in texts if isinstance(each, str)] if isinstance(texts, list) else []
 
 
+_versions: deque[tuple[Files, str]] = deque(maxlen=2)
+"""What it was asked of last: of a board with thousands of files it is asked several times while that is made."""
+
+
 def version(files: Mapping[str, str]) -> str:
     """One short id for all of them."""
-    return digest("".join(f"{path}\0{known_digest}\0" for path, known_digest in sorted(files.items())).encode())
+    for known, told in _versions:
+        if known == files:
+            return told
+    told = digest("".join(f"{path}\0{known_digest}\0" for path, known_digest in sorted(files.items())).encode())
+    _versions.append((dict(files), told))
+    return told
 
 
 def as_json(value: object) -> bytes:

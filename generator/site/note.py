@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from contextlib import suppress
 from itertools import chain
 from pathlib import Path
@@ -12,12 +13,13 @@ from generator.site import manifest
 from generator.site.tree import below, plain_file
 
 _NAME = "note.json"
+_BEGIN = b'{"version":"%s","note":'
 NOTHING = b"null"
 """Of what no note is taken of."""
 
 
-class Note(TypedDict):
-    """Plain values, as JSON has them."""
+class NotedAbout(TypedDict):
+    """Plain values, as JSON has them: what is known before it is made."""
 
     name: str
     """Of the village."""
@@ -29,8 +31,6 @@ class Note(TypedDict):
     """Page → what it is made of."""
     fades: dict[str, str]
     """Page → the first day on which it names fewer though no file lets be shown less."""
-    pages: dict[str, list[str]]
-    """Page → the files below docs that were made with it."""
     undated: NotRequired[str]
     """Id of all it was made from but the day."""
     compared: NotRequired[list[dict[str, object]]]
@@ -39,14 +39,23 @@ class Note(TypedDict):
     """File → id of what it said."""
 
 
-def keep_note(folder: Path, version: str, note: Note) -> None:
-    """Beside what was made as ``version``."""
-    manifest.save(folder / _NAME, {"version": version, "note": note})
+class Note(NotedAbout):
+    """The whole."""
+
+    pages: dict[str, list[str]]
+    """Page → the files below docs that were made with it."""
+
+
+def keep_note(folder: Path, version: str, about: bytes, pages: Mapping[str, list[str]]) -> None:
+    """Beside what was made as ``version``. ``about``: all but its ``pages``, as JSON: megabytes, written while another process is waited
+    for."""
+    note = b"".join((about[:-1], b',"pages":', manifest.as_json(pages), b"}"))
+    manifest.save_text(folder / _NAME, b"".join((_BEGIN % version.encode(), note, b"}")))
 
 
 def note_of(folder: Path, version: str) -> bytes:
     """What was noted when this was made, as JSON: it is megabytes, and goes on as it is. "null" where something else was made since."""
-    begin = b'{"version":"%s","note":' % version.encode()
+    begin = _BEGIN % version.encode()
     with suppress(OSError):
         text = manifest.whole_text(plain_file(folder / _NAME))
         return text[len(begin) : -1] if text and text.startswith(begin) else NOTHING
