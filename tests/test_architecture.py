@@ -83,7 +83,7 @@ MAY_IMPORT = {
     "classes": {"compiled"},
     "system": set(),
     "free_cores": set(),
-    "workers": {"free_cores"},
+    "workers": {"free_cores", "afterwards"},
     "standby": {"workers"},
     "pattern": {"compiled"},
     "refusals": {"pattern"},

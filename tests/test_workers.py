@@ -18,6 +18,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from generator import build, makers, workers
+from generator.afterwards import answering
 from generator.board import build_board
 from generator.kinds import all_kinds
 from generator.load.board_data import Memory, load_board
@@ -142,6 +143,20 @@ def test_work_beside_is_done_by_a_copy_where_a_core_is_free_and_else_when_it_is_
         workers._free.release()
     with workers.beside(os.getpid) as result:
         assert result() == os.getpid()
+
+
+def test_a_long_answer_waits_for_nobody_and_the_end_of_a_copy_is_seen_after_the_answer() -> None:
+    def children() -> set[int]:
+        return {*map(int, Path(f"/proc/self/task/{os.getpid()}/children").read_text().split())}
+
+    others = children()
+    with copies(), on_cores(2), answering(print), workers.beside(partial(bytes, 500_000)) as result:
+        (child,) = children() - others
+        os.waitid(os.P_PID, child, os.WEXITED | os.WNOWAIT)  # it has ended, though nobody heard it yet
+        assert result() == bytes(500_000)
+        os.waitid(os.P_PID, child, os.WEXITED | os.WNOWAIT)
+    with pytest.raises(ChildProcessError):
+        os.waitid(os.P_PID, child, os.WEXITED | os.WNOHANG)
 
 
 def test_work_apart_is_done_by_the_copy_beside_itself_which_makes_no_other() -> None:
