@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+from contextlib import nullcontext
 from pathlib import Path
 
 import pytest
@@ -20,6 +21,14 @@ EDITS = {
     "a file that cannot be read": ("ledger/2026-04.csv", "日期\n"),
     "nothing": ("ledger/2026-04.csv", NEXT),
 }
+
+ACCOUNTS = """账户,日期,凭证号,摘要,科目,收入,支出,余额
+现金,,,上月余额,,,,10.00
+存款,,,上月余额,,,,30.00
+现金,2026-05-05,记-001,付路灯电费,公益支出,,5.00,5.00
+存款,2026-05-06,记-002,付水泵维修费,公益支出,,{}
+"""
+"""The month after, kept by account; what the second one paid and has left."""
 
 
 @pytest.fixture(scope="module")
@@ -56,3 +65,24 @@ def test_a_check_alone_writes_nothing(tmp_path: Path) -> None:
     before = sorted(root.rglob("*"))
     assert not build.check(root, TODAY).problems
     assert sorted(root.rglob("*")) == before
+
+
+@pytest.mark.parametrize("stays", [True, False])
+def test_a_fault_is_told_until_it_is_mended_whatever_else_is_edited(stays: bool, tmp_path: Path) -> None:
+    right = {"ledger/2026-03.csv": MONTH, "ledger/2026-04.csv": NEXT, "ledger/2026-05.csv": ACCOUNTS.format("20.00,10.00")}
+    root = write_tree(tmp_path / "root", {**right, "/data/site.yml": "标题: 甲镇\n更正起: 2099-12-31\n"})
+    edits = [
+        ({}, set()),
+        ({"ledger/2026-03.csv": MONTH.replace("860.00,140.00", "800.00,200.00")}, {"balance-mismatch"}),
+        ({"ledger/2026-05.csv": ACCOUNTS.format("40.00,-10.00")}, {"balance-mismatch", "negative-balance"}),
+        ({"ledger/2026-04.csv": NEXT.replace("路灯", "道路")}, {"balance-mismatch", "negative-balance"}),
+        ({"ledger/2026-03.csv": MONTH}, {"negative-balance"}),
+        ({"ledger/2026-04.csv": NEXT}, {"negative-balance"}),
+        (right, set()),
+    ]
+    with build.staying() if stays else nullcontext():
+        for files, told in edits:
+            write_tree(root, dict(files))
+            problems = build.build(root, TODAY).problems
+            assert {problem.code for problem in problems} == told
+            assert build.build(root, TODAY).problems == problems
