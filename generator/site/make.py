@@ -162,7 +162,8 @@ def _make_pages(
     ``build_site`` tells; what that told of other pages while the slow ones were made ``first`` has heard."""
     stage(folder, house, plan.settings)
     were = before.docs if before else set()
-    if before and stands_by():  # mostly it has the same pages again
+    helped = stands_by()  # while the slow ones are made their copy asks, and this process does not
+    if before and helped:  # mostly it has the same pages again
         foretell(partial(lay_out, folder, today, [path for path in were if path.endswith(".md")], theme))
     style = joined_style(house)
     items = [*plan.items, *(whole_item(path, content) for path, content in style.items())]
@@ -185,7 +186,7 @@ def _make_pages(
             last += plan.record_items(record)
         renewed |= write_docs(folder / "docs", last, before, now)
         made, foreseen = frozenset[str](), now.docs
-        if before and slow and slow <= before.items.keys() and not stands_by():  # who stands by makes the slow ones, and then pages
+        if before and slow and slow <= before.items.keys() and not helped:  # who stands by makes the slow ones, and then pages
             foreseen = foreseen.union(*(before.items[name][1] for name in slow))
             first(build_site(folder, today, foreseen, theme, Work(renewed, frozenset())))
             made, renewed = renewed, frozenset()
