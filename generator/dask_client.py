@@ -127,10 +127,11 @@ def _outcome(name: str, future: Future) -> Done:
 def _begin(scheduler: str) -> _Copy:
     its_jobs, jobs = os.pipe()
     answers, its_answers = os.pipe()
+    parent = os.getpid()
     process = os.fork()
     if process == 0:
         try:
-            workers.end_with_parent()
+            workers.end_with_parent(parent)
             signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is its original's to answer
             os.close(jobs)
             os.close(answers)

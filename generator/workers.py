@@ -37,13 +37,16 @@ class ProcessLost(Exception):
     """A process that did a share was ended from outside."""
 
 
-def end_with_parent() -> None:
-    """For worker processes: when the build is killed, its workers must not go on writing (and holding the lock)."""
+def end_with_parent(parent: int) -> None:
+    """For worker processes: when the build is killed, its workers must not go on writing (and holding the lock). ``parent``: who made this
+    process; where that is gone already, nobody will tell of it any more."""
     if sys.platform == "linux":
         import ctypes
 
         with suppress(OSError, AttributeError):
             ctypes.CDLL(None).prctl(_PR_SET_PDEATHSIG, signal.SIGKILL)
+        if os.getppid() != parent:
+            os._exit(1)
 
 
 def give_back_large_blocks() -> None:
@@ -64,16 +67,16 @@ def cores(count: int) -> Iterator[Callable[[], None]]:
     ours = _free = FreeCores(min(count, os.cpu_count() or 1)) if count > 1 and sys.platform == "linux" else None
     try:
         with core():
-            yield partial(_begin, ours)
+            yield partial(_begin, ours, os.getpid())
     finally:
         _free = before
         if ours:
             ours.close()
 
 
-def _begin(free: FreeCores | None) -> None:
+def _begin(free: FreeCores | None, parent: int) -> None:
     global _free
-    end_with_parent()
+    end_with_parent(parent)
     _free = free
 
 
@@ -94,9 +97,12 @@ def idle() -> Iterator[None]:
         free.release()
     try:
         yield
-    finally:
-        if free:
-            free.acquire()
+    except BaseException:
+        if free:  # who was ended from outside gives no core back: it would be waited for for ever
+            free.acquire(block=False)
+        raise
+    if free:
+        free.acquire()
 
 
 def spread(work: Callable[[Sequence[T]], R], items: Sequence[T], each: int = 1) -> Iterator[R]:
@@ -208,11 +214,12 @@ def copy(work: Callable[[], object], helped: bool = False, ends: bool = False) -
     run; ``ends``: it makes no copies."""
     global _free, _beside
     ours, theirs = os.pipe()
+    parent = os.getpid()
     child = os.fork()
     if child == 0:
         try:
             _free, _beside = _free if helped else None, ends
-            end_with_parent()
+            end_with_parent(parent)
             os.close(ours)
             with os.fdopen(theirs, "wb") as pipe:
                 pickle.dump(outcome(work), pipe)
@@ -275,16 +282,16 @@ def _by_copies(work: Callable[[Sequence[T]], R], shares: Sequence[Sequence[T]], 
             return False, None
 
     try:
-        with ProcessPoolExecutor(count, get_context("fork"), _copied, (one,)) as pool:
+        with ProcessPoolExecutor(count, get_context("fork"), _copied, (one, os.getpid())) as pool:
             yield from pool.map(cast(Callable[[int], tuple[bool, R | None]], _one), range(len(shares)))
     except BrokenProcessPool:
         raise ProcessLost from None
 
 
-def _copied(work: Callable[[int], object]) -> None:
+def _copied(work: Callable[[int], object], parent: int) -> None:
     """First thing in a copy. It has no cores of its own to give away."""
     global _work, _free
-    end_with_parent()
+    end_with_parent(parent)
     _work, _free = work, None
 
 

@@ -12,6 +12,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from functools import partial
 from pathlib import Path
+from typing import NoReturn
 
 import pytest
 from hypothesis import given
@@ -21,7 +22,7 @@ from generator import build, makers, workers
 from generator.board import build_board
 from generator.kinds import all_kinds
 from generator.load.board_data import Memory, load_board
-from generator.makers import WorkerLost, on_cores
+from generator.makers import WorkerLost, by_boards, on_cores
 from generator.site import manifest
 from generator.site.build_record import Made
 from generator.site.docs_items import DocsItem, begun, write_docs
@@ -232,6 +233,17 @@ def test_a_core_that_comes_free_helps_with_what_is_left() -> None:
 def test_a_process_that_is_lost_ends_a_run_in_a_sentence(jobs: int, advice: str) -> None:
     with pytest.raises(WorkerLost, match=advice), on_cores(jobs):
         raise workers.ProcessLost
+
+
+def _ended_from_outside(task: object) -> NoReturn:
+    os.kill(os.getpid(), signal.SIGKILL)
+    raise AssertionError
+
+
+def test_a_run_does_not_wait_for_the_cores_of_those_who_were_ended_from_outside() -> None:
+    """As a system does that is short of memory: they never give them back."""
+    with copies(), pytest.raises(WorkerLost), on_cores(2) as begin:
+        list(by_boards(_ended_from_outside, [1, 2, 3], 2, begin))  # type: ignore[list-item]
 
 
 def test_what_was_damaged_where_it_is_made_is_made_anew_though_that_is_seen_late(tmp_path: Path) -> None:
