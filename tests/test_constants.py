@@ -379,6 +379,7 @@ NO_LIMIT = {
     "how much is kept of what was worked out, and in what portions": """
         kept.BOARDS glance._FOLDERS contents._NAMES record.written._SPAN site.versions._MOST""",
     "from how many boards on another way is taken; tests/test_known_ids.py": "site.known_ids.MANY",
+    "from how many on, and how often, their files are asked; tests/test_known_folders.py": "site.known_looks.MANY site.known_folders._DAY",
     "for how much an engine is worth it; tests/test_first_look.py": "gate.both_ends.LOTS privacy.first_look.LONG",
 }
 

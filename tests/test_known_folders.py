@@ -11,7 +11,8 @@ from pathlib import Path
 import pytest
 
 from generator import build
-from generator.site import intact, known_folders, manifest
+from generator.site import intact, known_folders, known_looks, manifest
+from generator.site.marker import FRONT, boards
 from generator.site.publish import aside
 from tests.conftest import TODAY, VILLAGE_YML, write_tree
 from tests.problems_for_tests import GOOD_LEDGER
@@ -96,6 +97,80 @@ def test_what_is_written_over_in_a_known_folder_is_seen(root: Path) -> None:
     for name in ("己村", "庚村"):
         rename(root, name)
         assert digest(root / "site/demo") == clean
+
+
+@pytest.fixture
+def county(root: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """Its files were all asked just now."""
+    monkeypatch.setattr(known_looks, "MANY", 2)
+    rename(root, "己村")
+    return root
+
+
+def hours_later(monkeypatch: pytest.MonkeyPatch, hours: int) -> None:
+    real = known_folders.disk_clock
+    monkeypatch.setattr(known_folders, "disk_clock", lambda folder: (real(folder)[0], real(folder)[1] + hours * 3600 * 10**9))
+
+
+@pytest.mark.parametrize("hours", [1, 23, 24])
+def test_of_a_county_the_files_of_boards_that_stay_are_asked_once_a_day(hours: int, county: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What is written over in place tells its folder nothing."""
+    clean = digest(county / "site/demo")
+    written_over_unseen(county / "site/demo/index.html")
+    hours_later(monkeypatch, hours)
+    for name in ("庚村", "辛村"):
+        rename(county, name)
+        assert (digest(county / "site/demo") == clean) is (hours == 24)
+
+
+@pytest.mark.parametrize("more", [-1, 0, 1])
+def test_of_fewer_boards_each_run_asks_all(more: int, root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    clean = digest(root / "site/demo")
+    monkeypatch.setattr(known_looks, "MANY", len(boards(root / "site").keys() - {FRONT}) + more)
+    rename(root, "己村")
+    written_over_unseen(root / "site/demo/index.html")
+    rename(root, "庚村")
+    assert (digest(root / "site/demo") == clean) is (more > 0)
+
+
+def test_nor_before_where_the_clock_was_put_back(county: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    clean = digest(county / "site/demo")
+    written_over_unseen(county / "site/demo/index.html")
+    hours_later(monkeypatch, -1)
+    rename(county, "庚村")
+    assert digest(county / "site/demo") == clean
+
+
+@pytest.mark.parametrize("where", ["site", "before"])
+def test_a_board_of_a_county_that_changes_is_asked_at_once(where: str, county: Path) -> None:
+    """None of what was written over comes with what is new."""
+    folder = county / "site" if where == "site" else aside(county / "site", county / "build")
+    written_over_unseen(folder / "demo/index.html")
+    write_tree(county, {"ledger/2026-03.csv": GOOD_LEDGER.replace("买纸", "买笔")})
+    for name in ("庚村", "辛村"):
+        rename(county, name)
+        assert not [p for p in (county / "site").rglob("*") if p.is_file() and b"evil" in p.read_bytes()]
+    other = write_tree(county.parent / "clean", {"ledger/2026-03.csv": GOOD_LEDGER.replace("买纸", "买笔")})
+    rename(other, "辛村")
+    assert digest(county / "site/demo") == digest(other / "site/demo")
+
+
+def test_who_builds_a_county_again_has_all_files_asked(county: Path) -> None:
+    clean = digest(county / "site")
+    written_over_unseen(county / "site/demo/index.html")
+    build.build(county, TODAY)
+    assert digest(county / "site") == clean
+
+
+IN_PLACE = ("a page changed", "a page changed and its time put back")
+
+
+@pytest.mark.parametrize("what", WRITES)
+def test_what_else_somebody_does_to_a_board_of_a_county_is_seen_at_once(what: str, county: Path) -> None:
+    clean = digest(county / "site/demo")
+    WRITES[what](county / "site")
+    rename(county, "庚村")
+    assert (digest(county / "site/demo") == clean) is (what not in IN_PLACE)
 
 
 @pytest.mark.parametrize("where", ["site", "before"])

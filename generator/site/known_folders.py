@@ -2,7 +2,7 @@
 by name how they look, and of the other, which holds the very same files, only the folders, of which there are a sixth as many.
 
 A folder on the disk tells by its times that something was put into it, named otherwise or taken out. It does not tell that a file in it was
-written over; but that the file tells, which is of both.
+written over; but that the file tells, which is of both. Of a county's boards the files are asked once a day, and when the board is made.
 """
 
 from __future__ import annotations
@@ -23,6 +23,7 @@ from generator.site.tree import disk_clock
 _NAME = "folders.json"
 _TICKS = 3 * 10**9
 """Nanoseconds: longer than any disk takes from one time to the next. What was changed just now may be changed again and look the same."""
+_DAY = 24 * 60 * 60 * 10**9
 _sight = attrgetter("st_mode", "st_mtime_ns", "st_ctime_ns", "st_ino", "st_dev")
 _changed = attrgetter("st_ctime_ns")
 
@@ -34,11 +35,13 @@ class _KnownFolder(TypedDict):
     """How its files looked, all together."""
     sites: list[str]
     """How the folders of either site did that held those and no others."""
+    asked: int
+    """When the files were asked last, by the disk's clock."""
     names: dict[str, str]
     """Folder as it ends the path of the board, "" or "/a/b" → names of the files in it, between slashes."""
 
 
-_FORM = {str: {"look": str, "sites": [str], "names": {str: str}}}
+_FORM = {str: {"look": str, "sites": [str], "asked": int, "names": {str: str}}}
 
 
 class KnownFolders:
@@ -53,11 +56,13 @@ class KnownFolders:
         self._known = dict(self._told)
         """By 「slug version」."""
 
-    def seen(self, top: str, name: str) -> Seen | None:
-        """How the files of a board look; None where there may be others than were there."""
+    def seen(self, top: str, name: str, daily: bool = False) -> Seen | None:
+        """How the files of a board look; None where there may be others than were there. ``daily``: they are asked once a day."""
         known = self._known.get(name)
         if not known or not (look := self._look(top, [*known["names"]])) or look not in known["sites"]:
             return None
+        if daily and known["asked"] <= self._now < known["asked"] + _DAY:
+            return Seen(known["look"], b"")
         looks: Looks = {}
         with suppress(OSError):
             for folder, joined in known["names"].items():
@@ -66,7 +71,10 @@ class KnownFolders:
                     looks[f"{folder[1:]}/" if folder else ""] = look_of(
                         names, [*map(os.lstat, [here + name for name in names])], of_published
                     )
-            return seen_of(looks)
+            seen = seen_of(looks)
+            if daily and seen.whole == known["look"]:
+                self._known[name] = {**known, "asked": self._now}
+            return seen
         return None
 
     def same(self, aside: Path, looks: Mapping[str, Seen], names: Mapping[str, str]) -> set[str]:
@@ -89,7 +97,7 @@ class KnownFolders:
         if (names := named[0]) is not None and all(each == names for each in named):
             looks = {self._look(top, [*names]) for top in sites}
             if all(looks):
-                self._known[name] = {"look": seen.whole, "sites": sorted(looks), "names": names}
+                self._known[name] = {"look": seen.whole, "sites": sorted(looks), "asked": self._now, "names": names}
 
     def keep(self, names: Iterable[str]) -> None:
         """What is known of these, for the next run."""

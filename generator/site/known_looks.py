@@ -21,6 +21,10 @@ _MOST = 3
 """Looks of one version of a board: in the site, in the one before it, and one to spare."""
 
 
+MANY = 16
+"""Boards from which on the files of those that do not change are asked once a day: of fewer each run asks all."""
+
+
 class KnownLooks:
     """Of the two folders ``site`` and ``aside``."""
 
@@ -47,7 +51,8 @@ class KnownLooks:
             ours(self._aside, both)
         except NotOurs:  # a link on the way to boards
             both = {}
-        looks = {slug: seen for slug, name in both.items() if (seen := folders.seen(f"{self._site}/{slug}", name))}
+        daily = len(both) >= MANY
+        looks = {slug: seen for slug, name in both.items() if (seen := folders.seen(f"{self._site}/{slug}", name, daily))}
         site = self._parts(self._site, twins, looks)
         looks |= _looks_of(site)
         same = folders.same(self._aside, looks, both)
@@ -63,6 +68,14 @@ class KnownLooks:
     def seen(self, looks: Mapping[Path, dict[str, Seen]]) -> None:
         """What another process saw need not be looked at here."""
         self._seen = dict(looks)
+
+    def look_closer(self, slugs: Collection[str]) -> bool:
+        """True where the files of one of these boards, which will be changed, had not been asked: now they are."""
+        todo = [(folder, slug) for folder, seen in self._seen.items() for slug in slugs if slug in seen and not seen[slug].packed]
+        twins = twins_of(self._site, self._aside) if todo else None
+        for folder, slug in todo:
+            self._seen[folder][slug] = seen_of(part(folder, slug, twins).looks)
+        return bool(todo)
 
     def wrong(self, folder: Path) -> frozenset[str]:
         """The boards of it, and FRONT, that do not hold what was put there: somebody wrote there, or nobody knows."""

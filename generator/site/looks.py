@@ -60,6 +60,7 @@ class Seen(NamedTuple):
     whole: str
     """Of all together."""
     packed: bytes
+    """b"" of a part of whose files nobody was asked: it looks so if they are as they were."""
 
     @property
     def looks(self) -> Looks:

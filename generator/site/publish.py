@@ -97,7 +97,11 @@ class Publisher:
     def publish(self, fresh: Mapping[str, PublishedPart], kept: Mapping[str, str]) -> bool:
         """``fresh``: what this run made, the front under FRONT; ``kept``: version of each board that stays as it is published.
         False where the site is all this already. Raises Damaged."""
-        now, wrong = boards(self._site), self.wrong()
+        now = boards(self._site)
+        changing = {slug for slug, part in fresh.items() if part.version != now.get(slug)}
+        if self._looks.look_closer(changing or now):  # who builds again what has not changed may want to know
+            self._site_wrong = None
+        wrong = self.wrong()
         wanted = {slug: part.version for slug, part in fresh.items()} | dict(kept)
         if wanted == now and not wrong & fresh.keys() and edition_of(self._site) == self._edition:
             there = boards(self._aside)
