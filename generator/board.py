@@ -100,8 +100,8 @@ def _make_board(task: BoardTask, data: BoardData, plan: Plan, problems: list[Pro
     from generator.site.search import searchable
     from generator.site.theme import theme_root
 
-    said = result_of(task, data, problems)
-    about = cache(lambda: manifest.as_json(_about(task, data, plan, said.name, _may(task, data, problems) or {})))
+    planned = result_of(task, data, problems)
+    about = cache(lambda: manifest.as_json(_about(task, data, plan, planned.name, _may(task, data, problems) or {})))
     try:
         stands = "" if data.village and data.village.former else task.stands  # its old addresses are made of all that lies here
         made = make_site(task.folder, theme_root(task.root, task.work), plan, task.today, task.shell, about, stands, gate.ahead)
@@ -111,7 +111,7 @@ def _make_board(task: BoardTask, data: BoardData, plan: Plan, problems: list[Pro
     if leaks := [*gate.outgoing(made.files), *gate.unheld(made.files)]:
         return not_made(task, data, [*problems, *leaks])
     result = replace(
-        said,
+        planned,
         pages=sum(path.endswith(".md") for path in made.docs),
         latest=plan.latest,
         due=plan.due,

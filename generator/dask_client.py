@@ -14,6 +14,7 @@ from contextlib import contextmanager, suppress
 from typing import TYPE_CHECKING, Any, BinaryIO, NamedTuple
 
 from generator import workers
+from generator.own_process import end_with_parent
 from generator.resident import sendable
 
 if TYPE_CHECKING:
@@ -127,10 +128,11 @@ def _outcome(name: str, future: Future) -> Done:
 def _begin(scheduler: str) -> _Copy:
     its_jobs, jobs = os.pipe()
     answers, its_answers = os.pipe()
+    parent = os.getpid()
     process = os.fork()
     if process == 0:
         try:
-            workers.end_with_parent()
+            end_with_parent(parent)
             signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is its original's to answer
             os.close(jobs)
             os.close(answers)

@@ -17,8 +17,8 @@ class FreeCores:
         os.write(self._begin, b"." * count)
 
     def acquire(self, block: bool = True) -> bool:
-        """True where one was free, which is the caller's now; ``block``: it waits for one."""
-        while True:
+        """True where one was free, which is the caller's now; ``block``: it waits for one. False once the run is over."""
+        while self._end >= 0:
             try:
                 os.read(self._end, 1)
                 return True
@@ -26,6 +26,7 @@ class FreeCores:
                 if not block:
                     return False
                 select([self._end], [], [])
+        return False
 
     def release(self) -> None:
         """It is free again. Nothing once the run is over: the number of the pipe may be another file's by then."""

@@ -16,7 +16,8 @@ from functools import partial
 from typing import BinaryIO, TypeVar, cast
 
 from generator import workers
-from generator.workers import ProcessLost, end_with_parent
+from generator.own_process import end_with_parent
+from generator.workers import ProcessLost
 
 R = TypeVar("R")
 
@@ -69,10 +70,11 @@ def _begun(work: Callable[[Callable[[R], None]], None]) -> tuple[int, BinaryIO, 
     """The id of the copy, where it is asked, and where it answers."""
     its_questions, questions = os.pipe()
     answers, its_answers = os.pipe()
+    parent = os.getpid()
     child = os.fork()
     if child == 0:
         try:
-            end_with_parent()
+            end_with_parent(parent)
             signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is its original's to answer
             os.close(questions)
             os.close(answers)

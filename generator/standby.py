@@ -48,7 +48,12 @@ def stand_by(prepare: Callable[[], object]) -> None:
     if _standing or not workers.may_spread():
         return
     (asked, orders), (answers, told) = os.pipe(), os.pipe()
-    child, end = workers.copy(partial(_serve, prepare, asked, told), helped=True, ends=True)
+    try:
+        child, end = workers.copy(partial(_serve, prepare, asked, told), helped=True, ends=True)
+    except OSError:  # the system has no room for another process
+        for each in (asked, orders, answers, told):
+            os.close(each)
+        return
     end.close()
     os.close(asked)
     os.close(told)

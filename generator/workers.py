@@ -19,6 +19,7 @@ from typing import BinaryIO, TypeVar, cast
 
 from generator.afterwards import afterwards
 from generator.free_cores import FreeCores
+from generator.own_process import end_with_parent, give_room
 
 T = TypeVar("T")
 R = TypeVar("R")
@@ -27,10 +28,6 @@ SHARE = 8
 """Items that are worth a share: fewer are done sooner than a process is copied."""
 _SHARES = 4
 """Shares for each process: who has the light ones takes another; and of work that is begun alone."""
-_PR_SET_PDEATHSIG = 1
-_M_MMAP_THRESHOLD, _LARGE = -3, 1 << 20
-_F_SETPIPE_SZ, _ANSWER = 1031, 1 << 20
-"""Bytes of an answer that a copy can leave for who asks later: with less room it stays until then, and who asks waits for its end."""
 
 _free: FreeCores | None = None
 """Cores of this run on which nobody works; None where work is not spread."""
@@ -38,25 +35,6 @@ _free: FreeCores | None = None
 
 class ProcessLost(Exception):
     """A process that did a share was ended from outside."""
-
-
-def end_with_parent() -> None:
-    """For worker processes: when the build is killed, its workers must not go on writing (and holding the lock)."""
-    if sys.platform == "linux":
-        import ctypes
-
-        with suppress(OSError, AttributeError):
-            ctypes.CDLL(None).prctl(_PR_SET_PDEATHSIG, signal.SIGKILL)
-
-
-def give_back_large_blocks() -> None:
-    """From here on what this process lets go of more than a megabyte is the system's again at once; else it is kept for the next, and
-    perhaps does not fit it."""
-    if sys.platform == "linux":
-        import ctypes
-
-        with suppress(OSError, AttributeError):  # another C library
-            ctypes.CDLL(None).mallopt(_M_MMAP_THRESHOLD, _LARGE)
 
 
 @contextmanager
@@ -67,16 +45,16 @@ def cores(count: int) -> Iterator[Callable[[], None]]:
     ours = _free = FreeCores(min(count, os.cpu_count() or 1)) if count > 1 and sys.platform == "linux" else None
     try:
         with core():
-            yield partial(_begin, ours)
+            yield partial(_begin, ours, os.getpid())
     finally:
         _free = before
         if ours:
             ours.close()
 
 
-def _begin(free: FreeCores | None) -> None:
+def _begin(free: FreeCores | None, parent: int) -> None:
     global _free
-    end_with_parent()
+    end_with_parent(parent)
     _free = free
 
 
@@ -97,9 +75,12 @@ def idle() -> Iterator[None]:
         free.release()
     try:
         yield
-    finally:
-        if free:
-            free.acquire()
+    except BaseException:
+        if free:  # who was ended from outside gives no core back: it would be waited for for ever
+            free.acquire(block=False)
+        raise
+    if free:
+        free.acquire()
 
 
 def spread(work: Callable[[Sequence[T]], R], items: Sequence[T], each: int = 1) -> Iterator[R]:
@@ -151,10 +132,11 @@ def apart(work: Callable[[], R]) -> R:
     """What comes of ``work``, which uses such a library: done by a copy that ends with it. Raises RuntimeError with what it raised there.
     Where no copy can be made, or this is one, it is done here, and no copy is made here any more."""
     global _threads_of_libraries
-    if _beside or sys.platform != "linux" or not alone():
+    asked = None if _beside or sys.platform != "linux" or not alone() else _copy_if_room(work)
+    if asked is None:
         _threads_of_libraries = True
         return work()
-    done, result = _told(*copy(work))
+    done, result = _told(*asked)
     if not done:
         raise RuntimeError(result)
     return cast(R, result)
@@ -163,9 +145,10 @@ def apart(work: Callable[[], R]) -> R:
 def by_a_copy(work: Callable[[], R]) -> R:
     """What comes of ``work``, done by a copy, while this process waits: all that it held for it goes with it. It is helped as this process
     would be. What goes wrong in it is done once more here, and all where no copy can be made. Raises ProcessLost."""
-    if sys.platform != "linux" or not alone():
+    asked = None if sys.platform != "linux" or not alone() else _copy_if_room(work, helped=True)
+    if asked is None:
         return work()
-    done, result = _told(*copy(work, helped=True))
+    done, result = _told(*asked)
     return cast(R, result) if done else work()
 
 
@@ -184,7 +167,11 @@ def beside(work: Callable[[], R], cores: int = 1) -> Iterator[Callable[[], R]]:
         finally:
             give_back(cores, free)
 
-    child, answer = copy(on_its_core, ends=True)
+    if (asked_of := _copy_if_room(on_its_core, ends=True)) is None:
+        give_back(cores, free)
+        yield work
+        return
+    child, answer = asked_of
 
     def result() -> R:
         nonlocal asked
@@ -206,20 +193,25 @@ def beside(work: Callable[[], R], cores: int = 1) -> Iterator[Callable[[], R]]:
                 give_back(cores, free)
 
 
+def _copy_if_room(work: Callable[[], object], helped: bool = False, ends: bool = False) -> tuple[int, BinaryIO] | None:
+    """None where the system has no room for another process."""
+    with suppress(OSError):
+        return copy(work, helped, ends)
+    return None
+
+
 def copy(work: Callable[[], object], helped: bool = False, ends: bool = False) -> tuple[int, BinaryIO]:
     """The id of a copy of this process that does ``work`` and ends, and where it writes what came of it. ``helped``: by free cores of the
-    run; ``ends``: it makes no copies."""
-    import fcntl  # here: not every system has it, nor copies
-
+    run; ``ends``: it makes no copies. Raises OSError."""
     global _free, _beside
     ours, theirs = os.pipe()
-    with suppress(OSError):  # a system that gives so much to nobody
-        fcntl.fcntl(theirs, _F_SETPIPE_SZ, _ANSWER)
+    give_room(theirs)
+    parent = os.getpid()
     child = os.fork()
     if child == 0:
         try:
             _free, _beside = _free if helped else None, ends
-            end_with_parent()
+            end_with_parent(parent)
             os.close(ours)
             with os.fdopen(theirs, "wb") as pipe:
                 pickle.dump(outcome(work), pipe)
@@ -282,16 +274,16 @@ def _by_copies(work: Callable[[Sequence[T]], R], shares: Sequence[Sequence[T]], 
             return False, None
 
     try:
-        with ProcessPoolExecutor(count, get_context("fork"), _copied, (one,)) as pool:
+        with ProcessPoolExecutor(count, get_context("fork"), _copied, (one, os.getpid())) as pool:
             yield from pool.map(cast(Callable[[int], tuple[bool, R | None]], _one), range(len(shares)))
     except BrokenProcessPool:
         raise ProcessLost from None
 
 
-def _copied(work: Callable[[int], object]) -> None:
+def _copied(work: Callable[[int], object], parent: int) -> None:
     """First thing in a copy. It has no cores of its own to give away."""
     global _work, _free
-    end_with_parent()
+    end_with_parent(parent)
     _work, _free = work, None
 
 

@@ -83,7 +83,8 @@ MAY_IMPORT = {
     "classes": {"compiled"},
     "system": set(),
     "free_cores": set(),
-    "workers": {"free_cores", "afterwards"},
+    "own_process": set(),
+    "workers": {"free_cores", "afterwards", "own_process"},
     "standby": {"workers"},
     "pattern": {"compiled"},
     "refusals": {"pattern"},
@@ -155,7 +156,7 @@ MAY_IMPORT = {
     "known_pages": GROUND | {"pages", "rests_on", "site"},
     "worked_out": GROUND | {"check", "kinds", "site", "withdrawal"},
     "task": GROUND | {"gate", "load", "site", "withdrawal"},
-    "poster": GROUND | {"kinds", "overviews", "pages", "site"},
+    "poster": GROUND | {"kinds", "overviews", "own_process", "pages", "site"},
     "planned": GROUND
     | {"check", "corrections", "kinds", "known_pages", "load", "overviews", "pages", "poster", "privacy", "rests_on", "site", "task"}
     | {"withdrawal"},
@@ -179,7 +180,7 @@ MAY_IMPORT = {
     "taken": {"compared", "record", "task", "door", "shown", "site", "withdrawal"},
     "over_boards": GROUND | {"gate", "listed", "pages", "site", "task"},
     "front": GROUND | {"over_boards", "place", "site", "task"},
-    "dask_client": {"resident", "workers"},
+    "dask_client": {"own_process", "resident", "workers"},
     "cluster": {"board", "dask_client", "task", "door", "installed", "load", "site"},
     "handbook": GROUND | {"gate", "kinds", "law", "load", "pages", "site", "task"},
     "outcome": {"gate", "model", "taken", "task"},
@@ -215,7 +216,7 @@ MAY_IMPORT = {
     }
     | {"gate", "pages", "privacy", "report", "site", "task", "workers"},
     "afterwards": set(),
-    "resident": {"workers"},
+    "resident": {"own_process", "workers"},
     "cli_desk": {"build", "cli_args", "cli_words", "desk", "site"},
     "cli_serve": GROUND | {"build", "cli_args", "cli_words", "report", "resident", "site", "workers"},
     "cli_add": GROUND | {"build", "cli_args", "cli_words", "inbox", "kinds", "load", "privacy", "report"},

@@ -314,8 +314,8 @@ NO_LIMIT = {
         privacy.picture_parts._APP15 privacy.picture_parts._COMMENT privacy.picture_parts._SCAN privacy.picture_parts._END
         inbox.book_written._FIRST_YEAR inbox.book_written._MADE
         site.workbook._EPOCH site.workbook._FIRST_DAY site.workbook._FIRST_SURE site.forms._EPOCH site.workbook._DIGITS site.workbook._HEAD
-        site.workbook._TEXT site.workbook._MONEY site.workbook._DAY workers._PR_SET_PDEATHSIG workers._F_SETPIPE_SZ
-        workers._M_MMAP_THRESHOLD
+        site.workbook._TEXT site.workbook._MONEY site.workbook._DAY own_process._PR_SET_PDEATHSIG
+        own_process._F_SETPIPE_SZ own_process._M_MMAP_THRESHOLD
         corrections.past._DAY record.short_code.CHARACTERS
         record.short_code._GROUP record.short_code._BYTES record.served._DIGITS git._DAY site.swap._EXCHANGE
         site.swap._AT_FDCWD withdrawal._DAY check.posts._DAY
@@ -374,7 +374,7 @@ NO_LIMIT = {
         dask_client.TRIES dask_client.PATIENCE glance._TICKS glance._COARSE git.SECONDS record.sources._SECONDS record.sources._AT_ONCE
         site.lock.PATIENCE site.lock._EACH site.known_looks._MOST site.known_folders._TICKS
         site.serve.QUIET_SECONDS editing.own_file._PATIENCE""",
-    "how work is spread; tests/test_workers.py": """workers.SHARE workers._SHARES workers._LARGE workers._ANSWER gate.both_ends.MANY
+    "how work is spread; tests/test_workers.py": """workers.SHARE workers._SHARES own_process._LARGE own_process._ANSWER gate.both_ends.MANY
         site.placing._AT_ONCE"""
     " standby._WAIT",
     "how much the desk does before it answers, and what it holds": "desk.briefs.A_FEW desk.standing._OPEN editing.mends.ALONE",

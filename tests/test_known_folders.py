@@ -173,6 +173,18 @@ def test_what_else_somebody_does_to_a_board_of_a_county_is_seen_at_once(what: st
     assert (digest(county / "site/demo") == clean) is (what not in IN_PLACE)
 
 
+@pytest.mark.parametrize("where", ["", "demo/"])
+def test_of_a_board_that_comes_from_the_site_once_more_all_files_are_asked(where: str, county: Path) -> None:
+    """Where somebody wrote aside, above the boards or into one, that is brought anew; what was written over in the site meanwhile would be
+    known as ours from then on."""
+    clean = digest(county / "site/demo")
+    written_over_unseen(county / "site/demo/index.html")
+    (aside(county / "site", county / "build") / f"{where}foreign.html").write_text("evil", encoding="utf-8")
+    for name in ("庚村", "辛村"):
+        rename(county, name)
+        assert digest(county / "site/demo") == clean
+
+
 @pytest.mark.parametrize("where", ["site", "before"])
 def test_a_township_that_was_put_elsewhere_is_no_folder_of_ours(where: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Though all below it is as it was."""

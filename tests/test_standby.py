@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import select
 import signal
 import sys
 import time
@@ -106,7 +107,7 @@ def test_a_changed_row_is_made_by_who_stands_by_as_by_a_clean_build(tmp_path: Pa
         real = getattr(module, name)
         monkeypatch.setattr(module, name, lambda *given, real=real: made.append(os.getpid() == ours) or real(*given))
     root = write_tree(tmp_path / "one", {"ledger/2026-03.csv": GOOD_LEDGER})
-    with copies():
+    with copies(workers.SHARE):
         assert build.build(root, TODAY, jobs=2).boards[0].built
         changed = GOOD_LEDGER.replace("买纸", "买一支笔")
         (root / "data/villages/demo/ledger/2026-03.csv").write_text(changed)
@@ -117,3 +118,24 @@ def test_a_changed_row_is_made_by_who_stands_by_as_by_a_clean_build(tmp_path: Pa
     assert build.build(clean, TODAY).boards[0].built
     assert made[0], "a clean build on one core makes all itself"
     assert digest(root / "site") == digest(clean / "site")
+
+
+def test_nobody_is_left_standing_by_for_a_command_that_was_ended_at_once() -> None:
+    """It would hold the lock of the build for ever: nobody asks it any more, and nobody ends it."""
+    heard, told = os.pipe()
+    command = os.fork()
+    if command == 0:
+        try:
+            with somebody():
+                os.write(told, str(standby._standing.child).encode())  # type: ignore[union-attr]
+                os.kill(os.getpid(), signal.SIGKILL)
+        finally:
+            os._exit(1)
+    os.close(told)
+    os.waitpid(command, 0)
+    who = int(os.read(heard, 20))
+    ended = bool(select.select([heard], [], [], 5)[0])  # when nobody has the other end any more
+    os.close(heard)
+    if not ended:
+        os.kill(who, signal.SIGKILL)
+    assert ended

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import hashlib
 import os
 import shutil
@@ -12,17 +13,18 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from functools import partial
 from pathlib import Path
+from typing import NoReturn
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from generator import build, makers, workers
+from generator import build, makers, own_process, standby, workers
 from generator.afterwards import answering
 from generator.board import build_board
 from generator.kinds import all_kinds
 from generator.load.board_data import Memory, load_board
-from generator.makers import WorkerLost, on_cores
+from generator.makers import WorkerLost, by_boards, on_cores
 from generator.site import manifest
 from generator.site.build_record import Made
 from generator.site.docs_items import DocsItem, begun, write_docs
@@ -159,6 +161,23 @@ def test_a_long_answer_waits_for_nobody_and_the_end_of_a_copy_is_seen_after_the_
         os.waitid(os.P_PID, child, os.WEXITED | os.WNOHANG)
 
 
+def test_where_the_system_has_no_room_for_a_process_all_is_done_here(monkeypatch: pytest.MonkeyPatch) -> None:
+    def refused() -> int:
+        raise BlockingIOError(errno.EAGAIN, "Resource temporarily unavailable")
+
+    monkeypatch.setattr(workers, "_threads_of_libraries", False)
+    here = os.getpid()
+    with copies(), on_cores(2), monkeypatch.context() as patched:
+        patched.setattr(os, "fork", refused)
+        for _ in range(2):  # the core is free again
+            with workers.beside(os.getpid) as result:
+                assert result() == here
+        assert workers.by_a_copy(os.getpid) == here
+        standby.stand_by(os.getpid)
+        assert not standby.stands_by()
+        assert workers.apart(os.getpid) == here
+
+
 def test_work_apart_is_done_by_the_copy_beside_itself_which_makes_no_other() -> None:
     with copies(), workers.cores(2):
         with workers.beside(lambda: (os.getpid(), workers.apart(os.getpid))) as result:
@@ -247,6 +266,17 @@ def test_a_core_that_comes_free_helps_with_what_is_left() -> None:
 def test_a_process_that_is_lost_ends_a_run_in_a_sentence(jobs: int, advice: str) -> None:
     with pytest.raises(WorkerLost, match=advice), on_cores(jobs):
         raise workers.ProcessLost
+
+
+def _ended_from_outside(task: object) -> NoReturn:
+    os.kill(os.getpid(), signal.SIGKILL)
+    raise AssertionError
+
+
+def test_a_run_does_not_wait_for_the_cores_of_those_who_were_ended_from_outside() -> None:
+    """As a system does that is short of memory: they never give them back."""
+    with copies(), pytest.raises(WorkerLost), on_cores(2) as begin:
+        list(by_boards(_ended_from_outside, [1, 2, 3], 2, begin))  # type: ignore[list-item]
 
 
 def test_what_was_damaged_where_it_is_made_is_made_anew_though_that_is_seen_late(tmp_path: Path) -> None:
@@ -394,7 +424,7 @@ def test_what_is_large_goes_back_to_the_system_as_soon_as_it_is_let_go() -> None
     """The C library would keep the place of the second picture for a third, which perhaps does not fit."""
 
     def kept() -> int:
-        workers.give_back_large_blocks()
+        own_process.give_back_large_blocks()
         before = resident()
         for _ in range(3):
             picture = bytearray(6_000_000)

@@ -9,9 +9,10 @@ from functools import cache, partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
+from generator.own_process import give_back_large_blocks
 from generator.poster.fonts import GETA, font_folders, missing
 from generator.poster.sheet import Poster
-from generator.workers import apart, give_back_large_blocks
+from generator.workers import apart
 
 if TYPE_CHECKING:
     from typst import Fonts

@@ -32,6 +32,8 @@ class KnownLooks:
         self._file, self._site, self._aside = memory / _FILE, site, aside
         self._passed_over, self._versions = passed_over, versions
         self._seen: dict[Path, dict[str, Seen]] = {}
+        self._unasked: set[str] = set()
+        """The boards of whose files nobody was asked yet."""
         self._changed: dict[str, set[str]] = defaultdict(set)
         """Board → the files of it that this run has put, shared or taken away, in either folder: that changes the other, too."""
         self._files: dict[Path, dict[tuple[str, str], FilesSeen | None]] = defaultdict(dict)
@@ -68,13 +70,17 @@ class KnownLooks:
     def seen(self, looks: Mapping[Path, dict[str, Seen]]) -> None:
         """What another process saw need not be looked at here."""
         self._seen = dict(looks)
+        self._unasked = {slug for slug, seen in looks.get(self._site, {}).items() if not seen.packed}
 
     def look_closer(self, slugs: Collection[str]) -> bool:
-        """True where the files of one of these boards, which will be changed, had not been asked: now they are."""
-        todo = [(folder, slug) for folder, seen in self._seen.items() for slug in slugs if slug in seen and not seen[slug].packed]
+        """True where the files of one of these boards had not been asked, which will be changed or are to come from the site: now they are,
+        also where what was seen was given up meanwhile."""
+        todo = self._unasked.intersection(slugs)
+        self._unasked -= todo
         twins = twins_of(self._site, self._aside) if todo else None
-        for folder, slug in todo:
-            self._seen[folder][slug] = seen_of(part(folder, slug, twins).looks)
+        for folder, seen in self._seen.items():
+            for slug in todo if folder == self._site else todo & seen.keys():
+                seen[slug] = seen_of(part(folder, slug, twins).looks)
         return bool(todo)
 
     def wrong(self, folder: Path) -> frozenset[str]:

@@ -9,7 +9,7 @@ that has been taken down. Files that both hold are the same file on disk (hard l
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from contextlib import suppress
 from functools import partial
 from pathlib import Path
@@ -86,6 +86,12 @@ class Publisher:
             self._site_wrong = self._looks.wrong(self._site)
         return self._site_wrong
 
+    def _wrong_of(self, slugs: Collection[str]) -> frozenset[str]:
+        """``wrong`` when the files of these boards were asked."""
+        if self._looks.look_closer(slugs):
+            self._site_wrong = None
+        return self.wrong()
+
     def known(self, version: str) -> Files | None:
         """What was put into the site as this version; None where nobody knows."""
         return self._versions.files(version)
@@ -99,9 +105,7 @@ class Publisher:
         False where the site is all this already. Raises Damaged."""
         now = boards(self._site)
         changing = {slug for slug, part in fresh.items() if part.version != now.get(slug)}
-        if self._looks.look_closer(changing or now):  # who builds again what has not changed may want to know
-            self._site_wrong = None
-        wrong = self.wrong()
+        wrong = self._wrong_of(changing or now)  # who builds again what has not changed may want to know
         wanted = {slug: part.version for slug, part in fresh.items()} | dict(kept)
         if wanted == now and not wrong & fresh.keys() and edition_of(self._site) == self._edition:
             there = boards(self._aside)
@@ -115,6 +119,7 @@ class Publisher:
             self._forget(there, slug)
             self._remove_board(slug)
         differ = [slug for slug in sorted(wanted) if there.get(slug) != wanted[slug]]
+        wrong = self._wrong_of(differ)  # the site is believed of what comes from there, and never asked again
         coming = (
             _Coming(
                 slug, fresh.get(slug) or self._as_published(slug, wanted[slug]), None if slug in wrong else now.get(slug), slug in fresh
