@@ -11,10 +11,11 @@ import signal
 import sys
 from collections.abc import Callable, Generator, Iterable, Iterator
 from contextlib import contextmanager, suppress
+from functools import partial
 from typing import TYPE_CHECKING, Any, BinaryIO, NamedTuple
 
 from generator import workers
-from generator.own_process import end_with_parent
+from generator.own_process import asked_copy
 from generator.resident import sendable
 
 if TYPE_CHECKING:
@@ -58,7 +59,8 @@ _begun: dict[str, _Copy] = {}
 def begun(scheduler: str | None) -> Iterator[None]:
     """While this lasts the client of ``scheduler`` is on its way, so that who asks waits less. None: there is nobody to ask."""
     if scheduler and sys.platform == "linux" and workers.alone():
-        _begun[scheduler] = _begin(scheduler)
+        with suppress(OSError):  # no room for another process: it is begun here when it is asked
+            _begun[scheduler] = _begin(scheduler)
     try:
         yield
     finally:
@@ -126,21 +128,7 @@ def _outcome(name: str, future: Future) -> Done:
 
 
 def _begin(scheduler: str) -> _Copy:
-    its_jobs, jobs = os.pipe()
-    answers, its_answers = os.pipe()
-    parent = os.getpid()
-    process = os.fork()
-    if process == 0:
-        try:
-            end_with_parent(parent)
-            signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is its original's to answer
-            os.close(jobs)
-            os.close(answers)
-            _serve(scheduler, its_jobs, its_answers)
-        finally:
-            os._exit(0)
-    os.close(its_jobs)
-    os.close(its_answers)
+    process, jobs, answers = asked_copy(partial(_serve, scheduler))
     return _Copy(process, os.fdopen(jobs, "wb"), os.fdopen(answers, "rb"))
 
 

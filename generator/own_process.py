@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import signal
 import sys
+from collections.abc import Callable
 from contextlib import suppress
 
 _PR_SET_PDEATHSIG = 1
@@ -41,3 +42,29 @@ def give_room(pipe: int) -> None:
 
     with suppress(OSError):  # a system that gives so much to nobody
         fcntl.fcntl(pipe, _F_SETPIPE_SZ, _ANSWER)
+
+
+def asked_copy(serve: Callable[[int, int], None]) -> tuple[int, int, int]:
+    """The id of a copy of this process that does nothing but ``serve``, where it is asked, and where it answers: numbers of pipes, of which
+    ``serve`` has the other ends. It ends with who began it. Raises OSError where the system has no room for another process."""
+    its_questions, questions = os.pipe()
+    answers, its_answers = os.pipe()
+    parent = os.getpid()
+    try:
+        child = os.fork()
+    except OSError:
+        for number in (its_questions, questions, answers, its_answers):
+            os.close(number)
+        raise
+    if child == 0:
+        try:
+            end_with_parent(parent)
+            signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is its original's to answer
+            os.close(questions)
+            os.close(answers)
+            serve(its_questions, its_answers)
+        finally:
+            os._exit(0)
+    os.close(its_questions)
+    os.close(its_answers)
+    return child, questions, answers

@@ -16,7 +16,7 @@ from functools import partial
 from typing import BinaryIO, TypeVar, cast
 
 from generator import workers
-from generator.own_process import end_with_parent
+from generator.own_process import asked_copy
 from generator.workers import ProcessLost
 
 R = TypeVar("R")
@@ -27,10 +27,14 @@ def resident(work: Callable[[Callable[[R], None]], None]) -> Iterator[Callable[[
     """Yields what asks for ``work``, which tells its answer once and may go on then. It is done by a copy of this process, which goes on
     holding what it worked out, and raises ProcessLost where that was ended meanwhile: from outside, or by what went wrong when its last
     answer was told. From then on, and where no copy can be made, it is done here."""
-    if sys.platform != "linux" or not workers.alone():
+    copied = None
+    if sys.platform == "linux" and workers.alone():
+        with suppress(OSError):  # no room for another process
+            copied = _begun(work)
+    if copied is None:
         yield partial(_here, work)
         return
-    child, questions, answers = _begun(work)
+    child, questions, answers = copied
     lost = False
 
     def ask() -> R:
@@ -68,21 +72,7 @@ def _here(work: Callable[[Callable[[R], None]], None]) -> R:
 
 def _begun(work: Callable[[Callable[[R], None]], None]) -> tuple[int, BinaryIO, BinaryIO]:
     """The id of the copy, where it is asked, and where it answers."""
-    its_questions, questions = os.pipe()
-    answers, its_answers = os.pipe()
-    parent = os.getpid()
-    child = os.fork()
-    if child == 0:
-        try:
-            end_with_parent(parent)
-            signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is its original's to answer
-            os.close(questions)
-            os.close(answers)
-            _answer(work, its_questions, its_answers)
-        finally:
-            os._exit(0)
-    os.close(its_questions)
-    os.close(its_answers)
+    child, questions, answers = asked_copy(partial(_answer, work))
     return child, os.fdopen(questions, "wb", buffering=0), os.fdopen(answers, "rb")
 
 

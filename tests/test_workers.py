@@ -19,12 +19,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from generator import build, makers, own_process, standby, workers
+from generator import build, dask_client, makers, own_process, standby, workers
 from generator.afterwards import answering
 from generator.board import build_board
 from generator.kinds import all_kinds
 from generator.load.board_data import Memory, load_board
 from generator.makers import WorkerLost, by_boards, on_cores
+from generator.resident import resident
 from generator.site import manifest
 from generator.site.build_record import Made
 from generator.site.docs_items import DocsItem, begun, write_docs
@@ -175,6 +176,10 @@ def test_where_the_system_has_no_room_for_a_process_all_is_done_here(monkeypatch
         assert workers.by_a_copy(os.getpid) == here
         standby.stand_by(os.getpid)
         assert not standby.stands_by()
+        with dask_client.begun("tcp://nobody:1"):
+            assert not dask_client._begun
+        with resident(lambda tell: tell(os.getpid())) as ask:
+            assert ask() == here
         assert workers.apart(os.getpid) == here
 
 
