@@ -9,7 +9,7 @@ from dataclasses import replace
 from functools import cache, partial
 from typing import TYPE_CHECKING
 
-from generator import glance, kept
+from generator import glance, kept, standby
 from generator.afterwards import afterwards
 from generator.check import clock
 from generator.check.alone import Fine
@@ -254,7 +254,7 @@ def _all_checks(task: BoardTask, data: BoardData, content: WrittenContent) -> tu
 @contextmanager
 def staying() -> Iterator[None]:
     """For a process that will be asked again: what was read and checked is kept, and is what a new process would read and find."""
-    keeping = memory, kept, glance
+    keeping = memory, kept, glance, standby
     for each in keeping:
         each.stay()
     try:

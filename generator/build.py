@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
-from contextlib import AbstractContextManager, contextmanager
+from contextlib import AbstractContextManager, contextmanager, nullcontext
 from dataclasses import replace
 from datetime import date
 from functools import cache, partial
@@ -34,6 +34,7 @@ from generator.site.parts import Leaking
 from generator.site.publish import Damaged, PublishedPart, Publisher, Refused
 from generator.site.theme import lay_theme
 from generator.site.tree import own_folder, own_folders
+from generator.standby import asked, stand_by_for_all, stands_by
 from generator.task import UNOPENED, BoardResult, BoardTask
 from generator.workers import beside
 
@@ -104,6 +105,7 @@ def build(
     if work is None and door.sort_of(root, "build") == "strange":
         with answering(answer) as first:
             return first(outcome_of(door.closed(root, "build"), []))
+    stand_by_for_all()
     client = dask_client.begun(cluster.scheduler if cluster else None)
     with client, run.alone(), _looks_once(run), on_cores(jobs) as begin, _looked_at(run) as looked, answering(answer) as first:
         make = partial(_built, run, villages, jobs, begin, cluster)
@@ -137,7 +139,8 @@ def _built(
     there, stood = published(run.output), boards_of(run.output)
     make = partial(_made, opened, tasks, opened.asked(villages), publisher, there, jobs, begin, cluster)
     boards = []
-    with beside(partial(_meanwhile, run, opened, tasks, stood)) as done:
+    guide = partial(_meanwhile, run, opened, tasks, stood)
+    with nullcontext(lambda: None) if GUIDE in stood else beside(guide) as done:  # one that stands is mostly to stay
         others_done = cache(done)
         for board in make((see, others_done)):
             told(board)
@@ -154,10 +157,10 @@ def _built(
     front, more = _front(run, opened, tasks, boards, settled)
     if front is None and FRONT not in stood:
         return outcome_of((*problems, *more), [replace(board, version="") for board in boards])
-    guide, trouble_with_guide = _guide(run, opened, tasks, stood.get(GUIDE, ""))
+    beside_them, trouble_with_guide = _guide(run, opened, tasks, stood.get(GUIDE, ""))
     parts, kept = {**settled.fresh, **settled.instead}, dict(settled.kept)
     # Where nothing new can stand above or beside the boards, what stood there stays: what must go goes, whatever is wrong with it.
-    others = {place: part for place, part in ((FRONT, front), (GUIDE, guide)) if part}
+    others = {place: part for place, part in ((FRONT, front), (GUIDE, beside_them)) if part}
     stays = {place: stood[place] for place in (FRONT, *([GUIDE] if tasks else [])) if place in stood and place not in others}
     records = records_part(run, tasks, publisher, {**kept, **parts}, {**stays, **others})
     publisher.publish(parts | others | records, kept | stays)
@@ -185,7 +188,7 @@ def _looked_at(run: Run) -> Iterator[tuple[Publisher, Callable[[], None]]]:
     for place in ("before", "published"):
         own_folder(run.base, place)
     publisher = Publisher(run.output, run.base, run.edition)
-    with beside(publisher.looked) as looked:
+    with nullcontext(asked(publisher.looked)) if stands_by() else beside(publisher.looked) as looked:
         yield publisher, cache(lambda: publisher.seen(looked()))
 
 

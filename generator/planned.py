@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import astuple, replace
 from functools import partial
 
@@ -47,8 +47,7 @@ from generator.record.board_record import PAGE as RECORD_PAGE
 from generator.record.board_record import RECORD, ROOT, as_picture
 from generator.record.written import WrittenRecord
 from generator.rests_on import Rests, rests
-from generator.section import POSTERS
-from generator.shown import Page, folder
+from generator.shown import Content, Page, folder
 from generator.site import manifest, moved
 from generator.site.board_feeds import calendar_item, days_of, fed_before, feed_items, feeds_of, withdrawn
 from generator.site.calendar import CalendarDay
@@ -216,13 +215,17 @@ def _page_items(task: BoardTask, context: Context, pages: list[Page]) -> Iterato
     def make(page: Page) -> Docs:
         return page_docs(task.root, context.village.name, page, text, stripped, band)
 
+    def begin(page: Page, first: Callable[..., Callable[[], Content]]) -> Callable[[], Docs]:
+        made = first(*page.uses)
+        return lambda: make(replace(page, make=lambda *uses: made()))
+
     for page in pages:
         attached = tuple(content_of(task.root, file, bounds.UNPACKED).sha256 for _, file in page.files)
         made_of = page_id(page, context)
         if attached or page.picture:
             of = (made_of, context.village.name, attached, page.picture and band)
             made_of = page.once("made of", of, partial(fingerprint, *of))
-        yield DocsItem(page.path, made_of, partial(make, page), slow=page.template == POSTERS)
+        yield DocsItem(page.path, made_of, partial(make, page), page.begin and partial(begin, page, page.begin))
 
 
 def _photo_items(task: BoardTask, pictures: Iterable[Photo]) -> Iterator[DocsItem]:

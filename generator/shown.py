@@ -204,6 +204,8 @@ class Page(Once):
     """(id of a row, what is noted there): what was put right. "" for what has no row there."""
     maker: str = ""
     """The kind or overview whose page it is: it was given the files of these kinds and no others; "" for what the board itself makes."""
+    begin: Callable[..., Callable[[], Content]] | None = None
+    """Of a page that takes long: begins what ``make`` gives, with the same ``uses``, and gives what waits for it."""
 
     @cached_property
     def content(self) -> Content:

@@ -1,5 +1,8 @@
-"""A copy of this process that stands by: while it is found out what a board will hold, it makes ready what pages and sheets are made with,
-on a core that nobody needs, and makes them when that is known. A command that makes one board waits for neither library.
+"""A copy of this process that stands by, and does what it is asked with what it has at hand.
+
+In a command that makes one board it makes ready what pages and sheets are made with, on a core that nobody needs, while it is found out
+what the board will hold. In a process that stays it is begun once, while that holds little: to copy a process in each build that holds a
+board of a thousand pages would cost more than what the copy does, since whatever either of them touches then is copied page by page.
 """
 
 from __future__ import annotations
@@ -8,46 +11,80 @@ import os
 import pickle
 import select
 import signal
+import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from functools import partial
 from itertools import count
-from typing import BinaryIO, NamedTuple, TypeVar, cast
+from typing import BinaryIO, TypeVar, cast
 
 from generator import workers
+from generator.own_process import give_room
 
 R = TypeVar("R")
 _WAIT = 0.02
 """Seconds after which one that waits for a core looks whether it was asked already."""
+_ROOM = 1 << 16
+"""Bytes of orders that a pipe holds on any system: so many can be given before the first of them is read."""
 
 
-class _Standing(NamedTuple):
-    child: int
-    orders: BinaryIO
-    answers: BinaryIO
-    asks: int
-    """The process that may ask: two would hear each other's answers."""
+class _Standing:
+    def __init__(self, child: int, orders: BinaryIO, answers: BinaryIO) -> None:
+        self.child, self.orders, self.answers = child, orders, answers
+        self.asks = os.getpid()
+        """The process that may ask: two would hear each other's answers."""
+        self.unheard: dict[int, int] = {}
+        """Orders whose answers were not read yet → how many bytes each was."""
+        self.heard: dict[int, tuple[bool, object] | None] = {}
+        """Of those that somebody waits for, or will; None where there is no answer yet."""
 
 
 _standing: _Standing | None = None
 _numbers = count()
+_stays = False
 
 
 @contextmanager
 def none_left() -> Iterator[None]:
-    """Whoever stands by goes when this ends."""
+    """Whoever stands by goes when this ends, but in a process that stays; what was asked of him meanwhile nobody waits for any more."""
     try:
         yield
     finally:
-        _end()
+        if not _stays:
+            _end()
+        elif _standing:
+            _standing.heard.clear()
+
+
+def stay() -> None:
+    """From here on this process will build again and again."""
+    global _stays
+    _stays = True
+
+
+def leave() -> None:
+    global _stays
+    _stays = False
+    _end()
+
+
+def stand_by_for_all() -> None:
+    """In a process that stays, from before its first build on somebody stands by, and somebody else where he was ended from outside. What
+    is seen once in a build is seen anew in the next: so it is no copy of a build."""
+    if _stays and not stands_by() and sys.platform == "linux" and workers.alone():
+        _stand(None)
 
 
 def stand_by(prepare: Callable[[], object]) -> None:
     """From here on a copy stands by, where this process may have copies. It does ``prepare`` as soon as a core is free, or never."""
+    if not _standing and workers.may_spread():
+        _stand(prepare)
+
+
+def _stand(prepare: Callable[[], object] | None) -> None:
     global _standing
-    if _standing or not workers.may_spread():
-        return
     (asked, orders), (answers, told) = os.pipe(), os.pipe()
+    give_room(told)
     try:
         child, end = workers.copy(partial(_serve, prepare, asked, told), helped=True, ends=True)
     except OSError:  # the system has no room for another process
@@ -57,19 +94,20 @@ def stand_by(prepare: Callable[[], object]) -> None:
     end.close()
     os.close(asked)
     os.close(told)
-    _standing = _Standing(child, os.fdopen(orders, "wb"), os.fdopen(answers, "rb"), os.getpid())
+    _standing = _Standing(child, os.fdopen(orders, "wb"), os.fdopen(answers, "rb"))
 
 
 def by_who_stands_by(work: Callable[[], R]) -> R:
     """What comes of ``work``, a function of a module with what it is given; done here where nobody stands by, or it goes wrong there."""
-    with suppress(OSError, EOFError, pickle.UnpicklingError):
-        if (number := _order(work)) and _standing:
-            heard = None
-            while heard != number:  # of what was only foretold nobody has heard yet
-                heard, (done, result) = pickle.load(_standing.answers)  # noqa: S301 - our own copy's
-            if done:
-                return cast(R, result)
-    return work()
+    number = _order(work, waits=True)
+    return work() if number is None else _answer(number, work)
+
+
+def asked(work: Callable[[], R]) -> Callable[[], R]:
+    """What waits for the same, which is begun at once by who stands by. That is for some tenths of a second in which this process does
+    other things: he has no core of the run."""
+    number = _order(work, waits=True) if workers.may_spread() else None
+    return partial(by_who_stands_by, work) if number is None else partial(_answer, number, work)
 
 
 def stands_by() -> bool:
@@ -79,53 +117,67 @@ def stands_by() -> bool:
 
 def foretell(work: Callable[[], object]) -> None:
     """Who stands by does this already: a few hundredths of a second of what will be asked, during which it has no core of the run."""
-    with suppress(OSError):
-        _order(work)
+    _order(work)
 
 
-@contextmanager
-def lent(work: Callable[[], R]) -> Iterator[Callable[[], R]]:
-    """``work``, for a copy of this process, which until this ends may ask in its place."""
-    global _standing
-    mine, _standing = _standing, None
-
-    def in_its_place() -> R:
-        global _standing
-        _standing = mine and mine._replace(asks=os.getpid())
-        return work()
-
-    try:
-        yield in_its_place
-    except BaseException:
-        _standing = mine
-        _end()  # perhaps it was asked, and nobody heard the answer
-        raise
-    _standing = mine
-
-
-def _order(work: Callable[[], object]) -> tuple[int, int] | None:
-    """Its number; None where this process may not ask."""
-    if _standing is None or not stands_by():
+def _order(work: Callable[[], object], waits: bool = False) -> int | None:
+    """Its number; None where this process may not ask, or nobody is there any more."""
+    if not (stands_by() and _standing):
         return None
-    number = os.getpid(), next(_numbers)
-    pickle.dump((number, work), _standing.orders)
-    _standing.orders.flush()
+    order = pickle.dumps((number := next(_numbers), work))
+    try:
+        while _standing.unheard and sum(_standing.unheard.values()) + len(order) > _ROOM:
+            _hear(_standing)  # or he waits to be heard, and this process to be read
+        _standing.orders.write(order)
+        _standing.orders.flush()
+    except (OSError, EOFError, pickle.UnpicklingError):
+        _end()
+        return None
+    _standing.unheard[number] = len(order)
+    if waits:
+        _standing.heard[number] = None
     return number
 
 
-def _serve(prepare: Callable[[], object], asked: int, told: int) -> None:
+def _answer(number: int, work: Callable[[], R]) -> R:
+    """Of what was ordered; done here where it goes wrong there, or was asked in another build."""
+    with suppress(OSError, EOFError, pickle.UnpicklingError):
+        while stands_by() and _standing and number in _standing.heard:
+            if told := _standing.heard[number]:
+                del _standing.heard[number]
+                return cast(R, told[1]) if told[0] else work()
+            _hear(_standing)
+        return work()
+    _end()
+    return work()
+
+
+def _hear(standing: _Standing) -> None:
+    """The next answer, which is kept for who waits for it: of what was only foretold nobody does."""
+    number, told = pickle.load(standing.answers)  # noqa: S301 - our own copy's
+    del standing.unheard[number]
+    if number in standing.heard:
+        standing.heard[number] = told
+
+
+def _serve(prepare: Callable[[], object] | None, asked: int, told: int) -> None:
     """In the copy, until it is ended. Who asks it and waits has lent it a core."""
     with open(asked, "rb") as orders, open(told, "wb") as answers:
-        while not (begun := workers.taken(1)) and not select.select([asked], [], [], _WAIT)[0]:
-            pass
-        if begun:
-            with suppress(Exception):  # it is told where it is wanted
-                prepare()
-            workers.give_back(1)
+        if prepare:
+            _prepared(prepare, asked)
         while True:
             number, work = pickle.load(orders)  # noqa: S301 - our own original's
             pickle.dump((number, workers.outcome(work)), answers)
             answers.flush()
+
+
+def _prepared(prepare: Callable[[], object], asked: int) -> None:
+    while not (begun := workers.taken(1)) and not select.select([asked], [], [], _WAIT)[0]:
+        pass
+    if begun:
+        with suppress(Exception):  # it is told where it is wanted
+            prepare()
+        workers.give_back(1)
 
 
 def _end() -> None:

@@ -112,13 +112,14 @@ def _apart(work: Callable[[], Any]) -> Any:
         return workers.apart(work)
 
 
-def _once(work: Callable[[Poster], Any]) -> Callable[[Poster], Any]:
+def _once(begun: Callable[[Poster], Callable[[], Any]]) -> Callable[[Poster], Callable[[], Any]]:
     """Equal sheets are equal bytes (tests/test_poster.py): in many small boards there is the same one, which is set once by a process."""
     made: dict[str, Any] = {}
 
-    def run(sheet: Poster) -> Any:
+    def run(sheet: Poster) -> Callable[[], Any]:
         key = repr(sheet)
-        return made[key] if key in made else made.setdefault(key, work(sheet))
+        wait = (lambda: made[key]) if key in made else begun(sheet)
+        return lambda: made[key] if key in made else made.setdefault(key, wait())
 
     return run
 

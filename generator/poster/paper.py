@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import partial
 from importlib import import_module
 
@@ -10,12 +11,13 @@ from generator.poster.root_place import opened_once, with_place
 from generator.poster.sheet import Poster
 from generator.poster.typeset import opened, pdf, together
 from generator.record.on_paper import PLACE
-from generator.standby import by_who_stands_by
+from generator.standby import asked
 
 
-def paper_and_pictures(sheet: Poster) -> tuple[bytes, list[bytes]]:
-    """The PDF, with a place for the code of the board where it has one of its page, and the pictures for chats, [] of a sheet without."""
-    return by_who_stands_by(partial(_made, sheet))
+def paper_and_pictures(sheet: Poster) -> Callable[[], tuple[bytes, list[bytes]]]:
+    """What waits for the PDF, with a place for the code of the board where it has one of its page, and the pictures for chats, [] of a
+    sheet without: they are begun where somebody stands by."""
+    return asked(partial(_made, sheet))
 
 
 def _made(sheet: Poster) -> tuple[bytes, list[bytes]]:

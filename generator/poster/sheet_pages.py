@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from datetime import date
+from functools import partial
 
 from generator.classes import dataclass
 from generator.config import Context
@@ -12,12 +13,14 @@ from generator.kept import stays
 from generator.poster.fonts import font_folders
 from generator.poster.paper import at_hand, paper_and_pictures
 from generator.poster.picture import size_of
+from generator.poster.sheet import Poster
 from generator.poster.sorts import SORTS, Choice, usual
 from generator.references import References
 from generator.section import POSTERS
 from generator.shown import Content, Page, folder
 from generator.site.qr import qr_svg
 from generator.sizes import size_words
+from generator.standby import stands_by
 
 _ALL, _NONE = "全做", "不做"
 
@@ -43,7 +46,7 @@ def with_posters(pages: Sequence[Page], context: Context) -> list[Page]:
     this machine has nothing to set them with."""
     wanted = context.village.posters or context.site.posters
     choices = list(usual(pages, wanted == _ALL)) if wanted != _NONE and font_folders() else []
-    if choices and stays():
+    if choices and stays() and not stands_by():
         at_hand()
     lead = {choice.pages[-1].path: _path(choice) for choice in choices}
     made = [page.but(printed=lead[page.path]) if page.path in lead else page for page in pages]
@@ -68,15 +71,23 @@ def _pages(choices: Sequence[Choice], context: Context) -> Iterator[Page]:
         title, also = of.title + ("：海报和长图" if chat else "：打印"), "，也可以发到群里" if chat else ""
         stripped = replace(choice, pages=tuple(page.but(owed=(), day=None) for page in choice.pages))
         yield Page(
-            _path(choice), title, "posters", "sheet", _content, (stripped, context, _path(choice)),
+            _path(choice), title, "posters", "sheet", _content, (stripped, context, _path(choice)), begin=_begun,
             description=f"{context.village.name}{of.title}，可以打印出来贴在公开栏{also}。", sample=of.sample,
             sources=of.sources, day=of.day, fades=of.fades, maker=of.maker,
         )  # fmt: skip
 
 
 def _content(choice: Choice, context: Context, path: str) -> Content:
+    return _begun(choice, context, path)()
+
+
+def _begun(choice: Choice, context: Context, path: str) -> Callable[[], Content]:
     sheet = choice.sheet(context, lambda address: qr_svg(address).decode())
-    paper, pictures = paper_and_pictures(sheet)
+    return partial(_shown, choice, context, path, sheet, paper_and_pictures(sheet))
+
+
+def _shown(choice: Choice, context: Context, path: str, sheet: Poster, made: Callable[[], tuple[bytes, list[bytes]]]) -> Content:
+    paper, pictures = made()
     place, count = folder(path), len(pictures)
     files = {f"{place}/{sheet.name}.pdf": paper, f"{place}/{sheet.name}.txt": (sheet.text() + "\n").encode()}
     shown = []

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable, Iterable
 from functools import partial
 from itertools import chain
 from pathlib import Path
@@ -14,8 +13,7 @@ from generator.site import manifest
 from generator.site.build_record import Made
 from generator.site.docs import Docs
 from generator.site.tree import ours, put
-from generator.standby import lent, stands_by
-from generator.workers import SHARE, beside, spread
+from generator.workers import SHARE, spread
 
 
 @dataclass(frozen=True)
@@ -26,8 +24,8 @@ class DocsItem:
     id: str
     """Equal ids, equal files."""
     make: Callable[[], Docs]
-    slow: bool = False
-    """It takes long, and nothing is made of what it brings: it is begun first, and all else is made meanwhile."""
+    begin: Callable[[], Callable[[], Docs]] | None = None
+    """Where it takes long, and nothing is made of what it brings: begins what ``make`` gives, so that all else is made meanwhile."""
 
 
 def text_item(path: str, text: str) -> DocsItem:
@@ -39,18 +37,16 @@ def whole_item(path: str, content: bytes) -> DocsItem:
     return DocsItem(path, manifest.digest(content), lambda: {path: content})
 
 
-@contextmanager
-def begun(docs: Path, items: Iterable[DocsItem], before: Made | None, now: Made) -> Iterator[tuple[set[str], Callable[[], frozenset[str]]]]:
-    """The slow items that differ are begun beside all else. Yields their names, and what waits until they are made and gives the paths
-    written. Where there are many items, which are spread over all cores as they are, there are none."""
+def begun(docs: Path, items: Iterable[DocsItem], before: Made | None, now: Made) -> tuple[set[str], Callable[[], frozenset[str]]]:
+    """The slow items that differ are begun. Their names, and what waits until they are made and gives the paths written. Where there are
+    many items, which are spread over all cores as they are, there are none."""
     todo = [item for item in items if not _same(item, before)]
-    slow = [item for item in todo if item.slow] if len(todo) < 2 * SHARE else []
-    if not slow:
-        yield set(), frozenset
-        return
-    cores = 0 if stands_by() else 1  # a copy that asks another only waits for it
-    with lent(partial(_written, docs, slow)) as work, beside(work, cores) as made:
-        yield {item.name for item in slow}, lambda: _noted(slow, made(), now)
+    slow = [(item, item.begin()) for item in todo if item.begin] if len(todo) < 2 * SHARE else []
+
+    def written() -> frozenset[str]:
+        return _noted([item for item, _ in slow], [_put(docs, made()) for _, made in slow], now)
+
+    return {item.name for item, _ in slow}, written
 
 
 def write_docs(docs: Path, items: Iterable[DocsItem], before: Made | None, now: Made) -> frozenset[str]:
@@ -81,11 +77,11 @@ def _noted(items: Iterable[DocsItem], made: Iterable[list[str]], now: Made) -> f
 
 def _written(docs: Path, items: Iterable[DocsItem]) -> list[list[str]]:
     """Make them; of each, the paths that it has now."""
-    paths = []
-    for item in items:
-        content = item.make()
-        ours(docs, content)
-        for path, text in content.items():
-            put(f"{docs}/{path}", text)
-        paths.append(sorted(content))
-    return paths
+    return [_put(docs, item.make()) for item in items]
+
+
+def _put(docs: Path, content: Docs) -> list[str]:
+    ours(docs, content)
+    for path, text in content.items():
+        put(f"{docs}/{path}", text)
+    return sorted(content)

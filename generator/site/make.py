@@ -12,6 +12,7 @@ from generator.classes import dataclass
 from generator.compared import Figure
 from generator.findable import ID, Findable
 from generator.fingerprint import fingerprint
+from generator.kept import stays
 from generator.record.on_paper import with_root
 from generator.record.written import WrittenRecord
 from generator.section import POSTERS
@@ -160,38 +161,38 @@ def _make_pages(
 ) -> tuple[WrittenRecord | None, list[str]]:
     """docs/ and all of site/ but what the phone keeps; ``now`` is told what was made. The record of it, where it has one, and what
     ``build_site`` tells; what that told of other pages while the slow ones were made ``first`` has heard."""
-    foretold = before is not None and stands_by()
+    foretold = before is not None and stands_by() and not stays()
     if before and foretold:  # mostly it has the same pages again
         stage(folder, house, plan.settings)
         foretell(partial(lay_out, folder, today, [path for path in before.docs if path.endswith(".md")], theme))
-    with begun(folder / "docs", plan.items, before, now) as (slow, written):
-        if not foretold:
-            stage(folder, house, plan.settings)
-        style = joined_style(house)
-        items = [*plan.items, *(whole_item(path, content) for path, content in style.items())]
-        items.append(text_item(WORDS_SCRIPT, words_script()))
-        others = [*_search_items(plan.records or ()), *(item for item in items if item.name not in slow)]
-        renewed = write_docs(folder / "docs", others, before, now)
-        if slow:
-            meanwhile()
-        read = partial(_read, folder, before or now, renewed)
-        over = {} if plan.records is None else about_all(read, plan.records)
-        package = board_package(read, now.docs, plan.package, _package_before(folder, before), renewed) if plan.package else None
-        if package:
-            over[PACKAGE] = package
-        last = [whole_item(path, content) for path, content in over.items()]
-        record = None
-        if plan.recorded:
-            old = record_before(folder, before) if before else None
-            record = board_record(plan.recorded, now.items, read, old)
-            last += plan.record_items(record)
-        renewed |= write_docs(folder / "docs", last, before, now)
-        made, foreseen = frozenset[str](), now.docs
-        if before and slow and slow <= before.items.keys() and not foretold:  # who stands by makes the slow ones, and then pages
-            foreseen = foreseen.union(*(before.items[name][1] for name in slow))
-            first(build_site(folder, today, foreseen, theme, Work(renewed, frozenset())))
-            made, renewed = renewed, frozenset()
-        renewed |= written()
+    slow, written = begun(folder / "docs", plan.items, before, now)
+    if not foretold:
+        stage(folder, house, plan.settings)
+    style = joined_style(house)
+    items = [*plan.items, *(whole_item(path, content) for path, content in style.items())]
+    items.append(text_item(WORDS_SCRIPT, words_script()))
+    others = [*_search_items(plan.records or ()), *(item for item in items if item.name not in slow)]
+    renewed = write_docs(folder / "docs", others, before, now)
+    if slow:
+        meanwhile()
+    read = partial(_read, folder, before or now, renewed)
+    over = {} if plan.records is None else about_all(read, plan.records)
+    package = board_package(read, now.docs, plan.package, _package_before(folder, before), renewed) if plan.package else None
+    if package:
+        over[PACKAGE] = package
+    last = [whole_item(path, content) for path, content in over.items()]
+    record = None
+    if plan.recorded:
+        old = record_before(folder, before) if before else None
+        record = board_record(plan.recorded, now.items, read, old)
+        last += plan.record_items(record)
+    renewed |= write_docs(folder / "docs", last, before, now)
+    made, foreseen = frozenset[str](), now.docs
+    if before and slow and slow <= before.items.keys() and not foretold:  # who stands by makes the slow ones, and then pages
+        foreseen = foreseen.union(*(before.items[name][1] for name in slow))
+        first(build_site(folder, today, foreseen, theme, Work(renewed, frozenset())))
+        made, renewed = renewed, frozenset()
+    renewed |= written()
     if record:
         renewed |= _with_root(folder / "docs", partial(_read, folder, before or now, renewed | made), now.docs, record.code)
     docs = now.docs
@@ -203,7 +204,7 @@ def _make_pages(
         take_away(folder / "docs", path)
     site = partial(build_site, folder, today, docs, theme, Work(renewed, gone) if before else None)
     few = before and len(_pages(renewed)) < 2 * SHARE  # more are spread over all cores
-    return record, by_who_stands_by(site) if few else site()
+    return record, by_who_stands_by(site) if few and foretold else site()
 
 
 def _pages(paths: Iterable[str]) -> set[str]:
