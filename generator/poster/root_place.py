@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import io
 import zlib
-from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from generator.record.on_paper import PLACE, slot
@@ -12,6 +11,9 @@ from generator.record.short_code import ALPHABET
 
 if TYPE_CHECKING:
     import pikepdf
+
+_SHOW = "Tj TJ"
+"""Instructions that show text."""
 
 
 def opened_once() -> None:
@@ -24,8 +26,9 @@ def with_place(sheet: bytes) -> bytes:
     import pikepdf  # here: only a sheet that is set anew needs it
 
     with pikepdf.open(io.BytesIO(sheet)) as pdf:
-        letters = next((glyphs for page in pdf.pages for _, glyphs in _runs(page) if _are_letters(glyphs)), b"")
-        places = [page for page in pdf.pages if _split(pdf, page, letters)] if letters else []
+        runs_of = [(page, _runs(page)) for page in pdf.pages]
+        letters = next((glyphs for _, runs in runs_of for glyphs in runs if _are_letters(glyphs)), b"")
+        places = [page for page, runs in runs_of if _split(pdf, page, runs, letters)] if letters else []
         if not places:
             raise ValueError("no place for a code on this sheet")
         made = io.BytesIO()
@@ -33,14 +36,12 @@ def with_place(sheet: bytes) -> bytes:
     return made.getvalue()
 
 
-def _runs(page: pikepdf.Page) -> Iterator[tuple[int, bytes]]:
-    """The number of each instruction that shows text in one go, and its glyphs, two bytes each."""
+def _runs(page: pikepdf.Page) -> list[bytes]:
+    """What each instruction shows that shows text in one go: glyphs, two bytes each."""
     import pikepdf
 
-    for number, told in enumerate(pikepdf.parse_content_stream(page)):
-        if (operator := str(told.operator)) in ("Tj", "TJ"):
-            parts = told.operands[0] if operator == "TJ" else told.operands
-            yield number, b"".join(bytes(part) for part in parts if isinstance(part, pikepdf.String))
+    told = ((each.operands[0] if str(each.operator) == "TJ" else each.operands) for each in pikepdf.parse_content_stream(page, _SHOW))
+    return [b"".join(bytes(part) for part in parts if isinstance(part, pikepdf.String)) for parts in told]
 
 
 def _are_letters(glyphs: bytes) -> bool:
@@ -52,15 +53,16 @@ def _pairs(glyphs: bytes) -> list[bytes]:
     return [glyphs[at : at + 2] for at in range(0, len(glyphs), 2)]
 
 
-def _split(pdf: pikepdf.Pdf, page: pikepdf.Page, letters: bytes) -> bool:
+def _split(pdf: pikepdf.Pdf, page: pikepdf.Page, runs: list[bytes], letters: bytes) -> bool:
     """Takes the run that shows ``PLACE`` into a stream of its own, packed by nobody; False where there is none."""
     import pikepdf
 
     z = _pairs(letters)[ALPHABET.index(PLACE[0])]
-    for number, glyphs in _runs(page):
+    for run, glyphs in enumerate(runs):
         shown = _pairs(glyphs)
         if len(shown) == len(PLACE) and all((glyph == z) == (letter == PLACE[0]) for glyph, letter in zip(shown, PLACE, strict=True)):
             lines = pikepdf.parse_content_stream(page)
+            number = [n for n, each in enumerate(lines) if str(each.operator) in _SHOW.split()][run]
             before, after = (zlib.compress(pikepdf.unparse_content_stream(part), 9) for part in (lines[:number], lines[number + 1 :]))
             packed = pikepdf.Name.FlateDecode
             streams = [
