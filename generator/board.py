@@ -36,7 +36,7 @@ from generator.site import build_record as notes
 from generator.site import known_ids, manifest, memory
 from generator.site.engine_words import EngineError
 from generator.site.kept_names import keep_names, names_in
-from generator.site.note import NotedAbout, keep_note
+from generator.site.note import NotedAbout, about_as_json, keep_note
 from generator.site.tree import clear
 from generator.system import seldom_collect
 from generator.task import UNOPENED, BoardResult, BoardTask, as_stored, result_of
@@ -101,7 +101,7 @@ def _make_board(task: BoardTask, data: BoardData, plan: Plan, problems: list[Pro
     from generator.site.theme import theme_root
 
     planned = result_of(task, data, problems)
-    about = cache(lambda: manifest.as_json(_about(task, data, plan, planned.name, _may(task, data, problems) or {})))
+    about = cache(lambda: about_as_json(task.slug, _about(task, data, plan, planned.name, _may(task, data, problems) or {})))
     try:
         stands = "" if data.village and data.village.former else task.stands  # its old addresses are made of all that lies here
         made = make_site(task.folder, theme_root(task.root, task.work), plan, task.today, task.shell, about, stands, gate.ahead)

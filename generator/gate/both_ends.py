@@ -172,7 +172,7 @@ class Gate:
     def ahead(self, files: Mapping[str, str]) -> None:
         """Some of ``outgoing``, to whom there is nothing else to do: what is another file in the end is read again."""
         clean = self._clean("out.json")
-        unread = [path for path, digest in files.items() if not clean.holds(path, digest)]
+        unread = clean.unread(files)
         told = self._told(clean, files, unread)
         self._ahead |= {path: files[path] for path, here in zip(unread, told, strict=True) if not here}
 
@@ -186,10 +186,10 @@ class Gate:
         clean = self._clean("out.json")
         places_of: dict[tuple[str, str], list[tuple[str, Finding]]] = defaultdict(list)
         unread = []
-        for path, digest in files.items():
-            if self._ahead.get(path) == digest:
-                clean.add(path, digest)
-            elif not clean.holds(path, digest):
+        for path in clean.unread(files):
+            if self._ahead.get(path) == files[path]:
+                clean.add(path, files[path])
+            else:
                 unread.append(path)
         if unread:
             prepare(len(unread) >= LOTS)
@@ -246,11 +246,9 @@ class Gate:
             raise ValueError("nothing was made")
         clean = Clean(self.folder / "held.json", detectors())
         bare: list[str] = []
-        for path, digest in files.items():
-            if not path.endswith(".html") or clean.holds(path, digest):
-                continue
+        for path in clean.unread({path: digest for path, digest in files.items() if path.endswith(".html")}):
             if held((self.folder / "site" / path).read_bytes()):
-                clean.add(path, digest)
+                clean.add(path, files[path])
             else:
                 bare.append(path)
         clean.keep()

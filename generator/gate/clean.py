@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from contextlib import suppress
 from functools import cache, partial
 from pathlib import Path
@@ -51,6 +51,12 @@ class Clean:
             return False
         self._now[name] = digest
         return True
+
+    def unread(self, files: Mapping[str, str]) -> list[str]:
+        """Those of thousands of files that this does not hold."""
+        other = dict(files.items() - self._before.items())
+        self._now |= {name: digest for name, digest in files.items() if name not in other}
+        return [name for name in files if name in other]
 
     def held(self, name: str, digest: str) -> bool:
         """True where a file had these bytes when it was read before, and held nothing."""

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import os
 import stat
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection, Iterable
 from contextlib import suppress
 from dataclasses import asdict, field
 from pathlib import Path
@@ -172,17 +172,21 @@ def _digest_of(file: str) -> str:
         return ""
 
 
-def look_again(folder: Path, made: Made, changed: Iterable[str]) -> None:
-    """And of how the folders look in which these lie. All their files are read: where one is not what ``made`` says, somebody else has
-    written there, and it is not told, so that the next run reads them again."""
-    site = str(folder / "site")
-    places = {looks.folder_of(path) for path in changed}
+def seen_in(site: str, places: Iterable[str]) -> tuple[Looks, Files]:
+    """How these folders of it look, and what their files hold: all are read."""
+    seen: Looks = {}
     there: Files = {}
     for place in places:
         look, names = looks.ours_in(site, place)
-        made.looks.pop(place, None)
         if names:
-            made.looks[place] = look
+            seen[place] = look
         there |= {place + name: _digest_of(f"{site}/{place}{name}") for name in names}
-    if there != {path: known for path, known in made.files.items() if looks.folder_of(path) in places}:
-        made.looks = {place: look for place, look in made.looks.items() if place not in places}
+    return seen, there
+
+
+def look_again(made: Made, places: Collection[str], seen: Looks, there: Files) -> None:
+    """Tells ``made`` what was ``seen_in`` the folders in which files were changed. Where one is not what it says, somebody else has written
+    there, and it is not told, so that the next run reads them again."""
+    made.looks = {place: look for place, look in made.looks.items() if place not in places}
+    if there == {path: known for path, known in made.files.items() if path[: path.rfind("/") + 1] in places}:
+        made.looks |= seen

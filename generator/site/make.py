@@ -23,6 +23,7 @@ from generator.site.build_record import Made
 from generator.site.docs_items import DocsItem, begun, text_item, whole_item, write_docs
 from generator.site.engine import Work, build_site, lay_out
 from generator.site.feeds import JSON
+from generator.site.looks import folder_of
 from generator.site.manifest import Files
 from generator.site.offline import WORKER, build_offline
 from generator.site.package import board_package
@@ -33,7 +34,7 @@ from generator.site.served_board import forget_served, keep_served
 from generator.site.stage import Settings, stage
 from generator.site.styles import joined_style
 from generator.site.tree import NotOurs, clear, ours, put, take_away
-from generator.standby import by_who_stands_by, foretell, stands_by
+from generator.standby import asked, by_who_stands_by, foretell, stands_by
 from generator.workers import SHARE
 
 
@@ -138,13 +139,15 @@ def _make_site(
         notes.look(folder, now)
     build_offline(folder / "site", today, now.files, plan.fallback)
     notes.renew(folder, now, [WORKER])
-    notes.look_again(folder, now, [*changed, WORKER])
+    places = {folder_of(path) for path in (*changed, WORKER)}
+    seen = asked(partial(notes.seen_in, f"{folder}/site", places))
     for path in (ABOUT, JSON):  # what stands above the boards is made of them, too
         if path in now.files:
             notes.as_made(folder, now, path)
     if record and plan.recorded:
         keep_served(folder, record.head, now.files, record.lines)
         keep_record(folder, record, plan.recorded.fleeting, now.items)
+    notes.look_again(now, places, *seen())
     return now
 
 

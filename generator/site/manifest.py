@@ -64,7 +64,7 @@ def texts_in(told: object, key: str) -> list[str]:
     return [each for each in texts if isinstance(each, str)] if isinstance(texts, list) else []
 
 
-_versions: deque[tuple[Files, str]] = deque(maxlen=2)
+_versions: deque[tuple[Files, str]] = deque(maxlen=4)
 """What it was asked of last: of a board with thousands of files it is asked several times while that is made."""
 
 

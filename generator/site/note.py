@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from contextlib import suppress
+from functools import partial
 from itertools import chain
 from pathlib import Path
 from typing import NotRequired, TypedDict, cast
 
 from generator.json_form import has_form, is_written
+from generator.kept import kept
 from generator.site import manifest
 from generator.site.tree import below, plain_file
 
@@ -44,6 +46,14 @@ class Note(NotedAbout):
 
     pages: dict[str, list[str]]
     """Page → the files below docs that were made with it."""
+
+
+def about_as_json(slug: str, about: NotedAbout) -> bytes:
+    """Megabytes, of which a process that stays writes anew what is not as it was."""
+    parts = (
+        b'"%s":%s' % (key.encode(), kept(slug, f"noted {key}", (told,), partial(manifest.as_json, told))) for key, told in about.items()
+    )
+    return b"{" + b",".join(parts) + b"}"
 
 
 def keep_note(folder: Path, version: str, about: bytes, pages: Mapping[str, list[str]]) -> None:
