@@ -54,9 +54,13 @@ class Clean:
 
     def unread(self, files: Mapping[str, str]) -> list[str]:
         """Those of thousands of files that this does not hold."""
-        other = dict(files.items() - self._before.items())
-        self._now |= {name: digest for name, digest in files.items() if name not in other}
-        return [name for name in files if name in other]
+        before = self._before.get
+        other = [name for name, digest in files.items() if before(name) != digest]
+        held = dict(files)
+        for name in other:
+            del held[name]
+        self._now |= held
+        return other
 
     def held(self, name: str, digest: str) -> bool:
         """True where a file had these bytes when it was read before, and held nothing."""
