@@ -85,7 +85,7 @@ MAY_IMPORT = {
     "free_cores": set(),
     "own_process": set(),
     "workers": {"free_cores", "afterwards", "own_process"},
-    "standby": {"workers"},
+    "standby": {"own_process", "workers"},
     "pattern": {"compiled"},
     "refusals": {"pattern"},
     "amounts": {"capitals", "pattern"},

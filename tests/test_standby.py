@@ -84,20 +84,81 @@ def test_what_goes_wrong_there_is_done_here() -> None:
         assert standby.by_who_stands_by(os.getpid) == os.getpid()
 
 
-def test_only_one_asks_at_a_time_and_each_hears_its_own_answer() -> None:
+def test_each_hears_its_own_answer_in_whatever_order_it_asks_for_it() -> None:
     with somebody():
         who, _ = standby.by_who_stands_by(_told)
         standby.foretell(_told)
         standby.foretell(partial(_fails_elsewhere, 0))
-        with standby.lent(partial(standby.by_who_stands_by, os.getpid)) as work, workers.beside(work, cores=0) as asked:
-            assert standby.by_who_stands_by(os.getpid) == os.getpid(), "somebody else asks now"
-            assert asked() == who
-        standby.foretell(_told)
-        assert standby.by_who_stands_by(partial(int, "7")) == 7
+        seven, fails, eight = (
+            standby.asked(work) for work in (partial(int, "7"), partial(_fails_elsewhere, os.getpid()), partial(int, "8"))
+        )
+        assert standby.by_who_stands_by(os.getpid) == who
+        assert [eight(), seven(), fails()] == [8, 7, os.getpid()]
         assert workers.by_a_copy(partial(standby.by_who_stands_by, os.getpid)) not in (who, os.getpid()), "a copy asks nobody"
-        with pytest.raises(KeyError), standby.lent(os.getpid):
-            raise KeyError  # perhaps it was asked
-        assert not standby.stands_by()
+        late = standby.asked(partial(int, "9"))
+    assert late() == 9, "nobody is there any more"
+
+
+def _as_long(text: str) -> str:
+    return text * 2
+
+
+def test_who_asks_for_much_and_hears_much_is_never_waited_for_by_who_waits_for_him() -> None:
+    """Neither pipe holds so much: an order is given when the answers before it were heard, or leave room."""
+    text = "账" * 700_000
+    with somebody():
+        waits = [standby.asked(partial(_as_long, text)) for _ in range(3)]
+        standby.foretell(partial(_as_long, text))
+        assert standby.by_who_stands_by(partial(int, "7")) == 7
+        assert [wait() == text * 2 for wait in waits] == [True] * 3
+
+
+@pytest.fixture
+def forks(monkeypatch: pytest.MonkeyPatch) -> list[int]:
+    """The copies that this process has made."""
+    made: list[int] = []
+    real, ours = os.fork, os.getpid()
+
+    def fork() -> int:
+        if child := real():
+            made.append(child)
+        return child
+
+    monkeypatch.setattr(os, "fork", lambda: fork() if os.getpid() == ours else real())
+    return made
+
+
+def test_in_a_process_that_stays_one_copy_serves_all_builds(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, forks: list[int]) -> None:
+    root = write_tree(tmp_path / "one", {"ledger/2026-03.csv": GOOD_LEDGER})
+    told, real = tmp_path / "made", paper.together
+    monkeypatch.setattr(paper, "together", lambda work: (told.write_text(str(os.getpid())), real(work))[1])
+    ledger, shown = root / "data/villages/demo/ledger/2026-03.csv", root / "site/demo/index.html"
+    with copies(workers.SHARE), build.staying():
+        assert build.build(root, TODAY, jobs=2).boards[0].built
+        (who, *_) = forks
+        for jobs, word in ((2, "买一支笔"), (2, "买两支笔"), (1, "买三支笔")):
+            del forks[:]
+            ledger.write_text(GOOD_LEDGER.replace("买纸", word))
+            assert build.build(root, TODAY, jobs=jobs).boards[0].built
+            assert (int(told.read_text()), forks) == (who, [])
+        page = shown.read_bytes()
+        shown.write_bytes(page + b" ")
+        assert build.build(root, TODAY, jobs=2).boards[0].built
+        assert shown.read_bytes() == page, "he looks anew each time"
+        os.kill(who, signal.SIGKILL)
+        os.waitid(os.P_PID, who, os.WEXITED | os.WNOWAIT)
+        del forks[:]
+        ledger.write_text(GOOD_LEDGER.replace("买纸", "买四支笔"))
+        assert build.build(root, TODAY, jobs=2).boards[0].built
+        ledger.write_text(GOOD_LEDGER.replace("买纸", "买五支笔"))
+        assert build.build(root, TODAY, jobs=2).boards[0].built
+        other = int(told.read_text())
+        assert other in forks, "somebody else stands by"
+    with pytest.raises(ChildProcessError):
+        os.waitpid(other, 0)
+    clean = write_tree(tmp_path / "other", {"ledger/2026-03.csv": ledger.read_text()})
+    assert build.build(clean, TODAY).boards[0].built
+    assert digest(root / "site/demo") == digest(clean / "site/demo")
 
 
 def test_a_changed_row_is_made_by_who_stands_by_as_by_a_clean_build(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -298,33 +298,35 @@ def test_what_was_damaged_where_it_is_made_is_made_anew_though_that_is_seen_late
     assert told == ["demo"]
 
 
+def _made_in_order(place: Path, name: str, waits: bool = False) -> dict[str, bytes]:
+    until = time.monotonic() + 5
+    while waits and not (place / "meanwhile").exists() and time.monotonic() < until:
+        time.sleep(0.01)
+    with (place / "order").open("a") as told:
+        told.write(f"{name} ")
+    return {f"{name}.md": str(os.getpid()).encode()}
+
+
 @pytest.mark.parametrize("count", [1, 2])
-def test_what_waits_for_another_process_is_made_beside_the_rest(count: int, tmp_path: Path) -> None:
-    order, now = tmp_path / "order", Made()
-
-    def make(name: str) -> dict[str, bytes]:
-        if name == "sheet":  # it waits until the others are there, where it need not make them wait
-            until = time.monotonic() + 5
-            while count > 1 and not (tmp_path / "meanwhile").exists() and time.monotonic() < until:
-                time.sleep(0.01)
-        with order.open("a") as told:
-            told.write(f"{name} ")
-        return {f"{name}.md": str(os.getpid()).encode()}
-
-    items = [DocsItem(name, name, partial(make, name), slow=name == "sheet") for name in ("first", "sheet", "page")]
-    with copies(share=8), workers.cores(count):
-        with begun(tmp_path, items, None, now) as (slow, written):
-            renewed = write_docs(tmp_path, [item for item in items if item.name not in slow], None, now)
-            (tmp_path / "meanwhile").touch()
-            renewed |= written()
-        with begun(tmp_path / "more", [DocsItem("quick", "quick", dict)], None, now) as (none, nothing):
-            assert (none, nothing()) == (set(), frozenset())
+def test_what_takes_long_is_begun_first_and_made_beside_the_rest_by_who_stands_by(count: int, tmp_path: Path) -> None:
+    now = Made()
+    sheet = partial(_made_in_order, tmp_path, "sheet", count > 1)  # it waits until the others are there, where they wait for nobody
+    items = [DocsItem(name, name, partial(_made_in_order, tmp_path, name)) for name in ("first", "page")]
+    items.insert(1, DocsItem("sheet", "sheet", sheet, partial(standby.asked, sheet)))
+    with copies(share=8), workers.cores(count), standby.none_left():
+        standby.stand_by(os.getpid)
+        slow, written = begun(tmp_path, items, None, now)
+        renewed = write_docs(tmp_path, [item for item in items if item.name not in slow], None, now)
+        (tmp_path / "meanwhile").touch()
+        renewed |= written()
+        none, nothing = begun(tmp_path / "more", [DocsItem("quick", "quick", dict)], None, now)
+        assert (none, nothing()) == (set(), frozenset())
         write_docs(tmp_path / "more", [DocsItem("quick", "quick", dict)], None, now)
     assert slow == {"sheet"}
     assert renewed == {"first.md", "sheet.md", "page.md"}
     del now.items["quick"]
     assert now.items == {name: (name, [f"{name}.md"]) for name in ("first", "page", "sheet")}
-    assert order.read_text().split() == ["first", "page", "sheet"]
+    assert (tmp_path / "order").read_text().split() == ["first", "page", "sheet"]
     assert ((tmp_path / "sheet.md").read_text() == str(os.getpid())) is (count == 1)
 
 
