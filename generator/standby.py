@@ -24,21 +24,20 @@ from generator.own_process import give_room
 R = TypeVar("R")
 _WAIT = 0.02
 """Seconds after which one that waits for a core looks whether it was asked already."""
-_ROOM = 1 << 16
-"""Bytes of orders that a pipe holds on any system: so many can be given before the first of them is read."""
 
 
 class _Standing:
-    def __init__(self, child: int, orders: BinaryIO, answers: BinaryIO) -> None:
+    def __init__(self, child: int, orders: int, answers: BinaryIO) -> None:
         self.child, self.orders, self.answers = child, orders, answers
+        os.set_blocking(orders, False)
         self.asks = os.getpid()
         """The process that may ask: two would hear each other's answers."""
-        self.unheard: dict[int, int] = {}
-        """Orders whose answers were not read yet → how many bytes each was."""
         self.heard: dict[int, tuple[bool, object] | None] = {}
-        """Of those that somebody waits for, or will; None where there is no answer yet."""
+        """Answers for which somebody waits, or will; None where there is none yet."""
 
 
+_NOBODY = (False, None)
+"""What is told of work of which nobody tells anything."""
 _standing: _Standing | None = None
 _numbers = count()
 _stays = False
@@ -94,7 +93,7 @@ def _stand(prepare: Callable[[], object] | None) -> None:
     end.close()
     os.close(asked)
     os.close(told)
-    _standing = _Standing(child, os.fdopen(orders, "wb"), os.fdopen(answers, "rb"))
+    _standing = _Standing(child, orders, os.fdopen(answers, "rb"))
 
 
 def by_who_stands_by(work: Callable[[], R]) -> R:
@@ -124,38 +123,42 @@ def _order(work: Callable[[], object], waits: bool = False) -> int | None:
     """Its number; None where this process may not ask, or nobody is there any more."""
     if not (stands_by() and _standing):
         return None
-    order = pickle.dumps((number := next(_numbers), work))
+    number = next(_numbers)
     try:
-        while _standing.unheard and sum(_standing.unheard.values()) + len(order) > _ROOM:
-            _hear(_standing)  # or he waits to be heard, and this process to be read
-        _standing.orders.write(order)
-        _standing.orders.flush()
+        _give(_standing, memoryview(pickle.dumps((number, work))))
     except (OSError, EOFError, pickle.UnpicklingError):
         _end()
         return None
-    _standing.unheard[number] = len(order)
     if waits:
         _standing.heard[number] = None
     return number
 
 
+def _give(standing: _Standing, order: memoryview) -> None:
+    """While he waits to be heard nobody may wait to be read."""
+    while order:
+        told, room, _ = select.select([standing.answers], [standing.orders], [])
+        if room:
+            order = order[os.write(standing.orders, order) :]
+        elif told:
+            _hear(standing)
+
+
 def _answer(number: int, work: Callable[[], R]) -> R:
     """Of what was ordered; done here where it goes wrong there, or was asked in another build."""
-    with suppress(OSError, EOFError, pickle.UnpicklingError):
-        while stands_by() and _standing and number in _standing.heard:
-            if told := _standing.heard[number]:
-                del _standing.heard[number]
-                return cast(R, told[1]) if told[0] else work()
+    heard = _standing.heard if stands_by() and _standing else {}
+    try:
+        while _standing and heard.get(number, _NOBODY) is None:
             _hear(_standing)
-        return work()
-    _end()
-    return work()
+    except (OSError, EOFError, pickle.UnpicklingError):
+        _end()
+    done, result = heard.pop(number, None) or _NOBODY
+    return cast(R, result) if done else work()
 
 
 def _hear(standing: _Standing) -> None:
     """The next answer, which is kept for who waits for it: of what was only foretold nobody does."""
     number, told = pickle.load(standing.answers)  # noqa: S301 - our own copy's
-    del standing.unheard[number]
     if number in standing.heard:
         standing.heard[number] = told
 
@@ -185,7 +188,6 @@ def _end() -> None:
     if _standing and _standing.asks == os.getpid():
         os.kill(_standing.child, signal.SIGKILL)
         os.waitpid(_standing.child, 0)
-        with suppress(OSError):  # what it was not told any more
-            _standing.orders.close()
+        os.close(_standing.orders)
         _standing.answers.close()
         _standing = None

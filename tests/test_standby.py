@@ -104,7 +104,7 @@ def _as_long(text: str) -> str:
 
 
 def test_who_asks_for_much_and_hears_much_is_never_waited_for_by_who_waits_for_him() -> None:
-    """Neither pipe holds so much: an order is given when the answers before it were heard, or leave room."""
+    """Neither pipe holds so much."""
     text = "账" * 700_000
     with somebody():
         waits = [standby.asked(partial(_as_long, text)) for _ in range(3)]
