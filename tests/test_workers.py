@@ -376,7 +376,7 @@ def test_a_process_makes_its_first_board_and_each_other_by_a_copy(tmp_path: Path
         assert all(board.built for board in build.build(root, TODAY, jobs=jobs).boards)
         return [tuple(line.split()) for line in (tmp_path / "made").read_text().splitlines()]
 
-    with copies(), pytest.MonkeyPatch.context() as patch:
+    with copies(workers.SHARE), pytest.MonkeyPatch.context() as patch:
         patch.setattr("generator.board.build_board", noted)
         patch.setattr(makers, "_ready", False)
         patch.setattr(makers, "by_a_copy", workers.by_a_copy)
