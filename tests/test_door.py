@@ -349,7 +349,7 @@ OWN = {
     "editing/drafts.py": {"*"},  # its own files
     "editing/history.py": {"versions"},  # its own files
     "editing/own_file.py": {"_replace", "sync_folder"},  # what is written, at a path that has been looked at
-    "load/inputs.py": {"program_id", "_parts_of"},  # the program's own files
+    "load/inputs.py": {"_program_id", "_parts_of"},  # the program's own files
     "gate/clean.py": {"detectors"},  # its own files
     "gate/both_ends.py": {"_told", "unheld"},  # what was made
     "gate/outgoing.py": {"of_theme", "themes_of", "has_words_beside"},  # what was made

@@ -319,8 +319,13 @@ def test_an_installed_kind_brings_its_template(levels: Path, tmp_path: Path) -> 
 
 def test_pages_are_made_again_where_such_a_template_changes(levels: Path) -> None:
     before = program_id()
-    (levels / "templates/levels.md.j2").write_text(LEVELS_PAGE + "\n", encoding="utf-8")
+    with build.staying():
+        assert program_id() == before
+        (levels / "templates/levels.md.j2").write_text(LEVELS_PAGE + "\n", encoding="utf-8")
+        assert program_id() == before, "what stays goes on as what it began as"
     assert program_id() != before
+    with build.staying():
+        assert program_id() != before
 
 
 @pytest.mark.parametrize(

@@ -132,9 +132,24 @@ def _parts_of(program: Path) -> list[tuple[str, os.stat_result]]:
     return sorted(parts)
 
 
-@once_a_run
+_began: list[str] = []
+"""Id of the program that a process which stays began as."""
+
+
 def program_id() -> str:
-    """Id of this program, the theme that comes with it, kinds of other packages, and every package beside it."""
+    """Id of this program, the theme that comes with it, kinds of other packages, and every package beside it.
+
+    A process that stays is what it began as, whatever was installed since: else what it makes would be taken for what that makes."""
+    if not glance.stays():
+        _began.clear()
+        return _program_id()
+    if not _began:
+        _began.append(_program_id())
+    return _began[0]
+
+
+@once_a_run
+def _program_id() -> str:
     here, house = Path(__file__).resolve().parents[1], program_root()
     hashed = hashlib.sha256()
     for file, look in _parts_of(here):

@@ -28,7 +28,8 @@ _PROGRAMS = ("assets/workbox/workbox-7.4.1.js", "assets/gongkai/worker.js")
 def build_offline(site: Path, today: date, files: Files, fallback: str = "") -> None:
     """Write ``site``/sw.js. ``files``: what the site holds; ``fallback``: address below it of the page shown for one that is not kept.
     Raises NotOurs where a page that it reads is not what it should be."""
-    digests = {_address(path): known_digest[:16] for path, known_digest in sorted(files.items()) if f"/{path}".endswith("/index.html")}
+    pages = sorted(path for path in files if path[-11:] in ("index.html", "/index.html"))
+    digests = {path.removesuffix("index.html"): files[path][:16] for path in pages}
     home = bytes_of(site / "index.html", files["index.html"]).decode()
     wanted = dict.fromkeys(["", *([fallback] if fallback else []), *_led_to(home)])
     held, assets, room = [], [], HOLD_BYTES
@@ -50,10 +51,6 @@ def build_offline(site: Path, today: date, files: Files, fallback: str = "") -> 
     programs = ", ".join(json.dumps(path + (f"?{version}" if version else "")) for path in _PROGRAMS)
     text = f"self.GK = {json.dumps(says, ensure_ascii=False, separators=(',', ':'))};\nimportScripts({programs});\n"
     write_whole(site / WORKER, text.encode())
-
-
-def _address(path: str) -> str:
-    return path.removesuffix("index.html")
 
 
 def _below(path: str) -> str:
