@@ -41,6 +41,12 @@ def _fails_elsewhere(ours: int) -> int:
     return ours
 
 
+def _slow_elsewhere(ours: int) -> int:
+    if os.getpid() != ours:
+        time.sleep(60)
+    return ours
+
+
 @contextmanager
 def somebody(count: int = 2) -> Iterator[None]:
     with copies(), workers.cores(count), standby.none_left():
@@ -80,7 +86,9 @@ def test_what_goes_wrong_there_is_done_here() -> None:
     with somebody():
         assert standby.by_who_stands_by(partial(_fails_elsewhere, os.getpid())) == os.getpid()
         who, _ = standby.by_who_stands_by(_told)
+        waits = standby.asked(partial(_slow_elsewhere, os.getpid())), standby.asked(os.getpid)
         os.kill(who, signal.SIGKILL)
+        assert [wait() for wait in waits] == [os.getpid()] * 2, "also what he was at"
         assert standby.by_who_stands_by(os.getpid) == os.getpid()
 
 
