@@ -96,6 +96,7 @@ def _moved(task: BoardTask, *places: str) -> str:
 
 
 def _make_board(task: BoardTask, data: BoardData, plan: Plan, problems: list[Problem], gate: Gate, known: WorkedOut) -> BoardResult:
+    from generator.site.board_feeds import fed_to
     from generator.site.make import make_site  # here: who only checks waits for nothing that makes pages
     from generator.site.search import searchable
     from generator.site.theme import theme_root
@@ -118,6 +119,7 @@ def _make_board(task: BoardTask, data: BoardData, plan: Plan, problems: list[Pro
         standing=plan.standing,
         compared=plan.compared,
         corrected=plan.corrected,
+        fed=fed_to(task.folder / "site"),
     )
     if search := searchable(task.folder / "site"):
         result = replace(result, years=search.years, cost=search.cost)

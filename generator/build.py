@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
-from contextlib import AbstractContextManager, contextmanager, nullcontext
+from contextlib import AbstractContextManager, ExitStack, contextmanager, nullcontext
 from dataclasses import replace
 from datetime import date
 from functools import cache, partial
 from pathlib import Path
+from types import MappingProxyType
 
 from generator import dask_client, door, glance
 from generator.afterwards import answering
@@ -26,16 +27,16 @@ from generator.record.site_files import Site
 from generator.recorded import records_part
 from generator.settled import Settled, moved_away, settle
 from generator.site import build_record as notes
-from generator.site import moved
+from generator.site import known_ids, moved
 from generator.site.known_contents import over_runs
+from generator.site.looks import Seen
 from generator.site.marker import FRONT, GUIDE, published
 from generator.site.marker import boards as boards_of
 from generator.site.parts import Leaking
 from generator.site.publish import Damaged, PublishedPart, Publisher, Refused
-from generator.site.theme import lay_theme
-from generator.site.tree import own_folder, own_folders
+from generator.site.tree import own_folder
 from generator.standby import asked, stand_by_for_all, stands_by
-from generator.task import UNOPENED, BoardResult, BoardTask
+from generator.task import UNOPENED, BoardResult, BoardTask, LastResult, last_result
 from generator.workers import beside
 
 __all__ = ["Cluster", "Outcome", "Refused", "WorkerLost", "build", "check", "due", "outputs_of", "site_of", "staying"]
@@ -114,7 +115,7 @@ def build(
         except Damaged as damaged:  # what was made is not believed any more
             _forget(run, damaged.places)
         try:
-            return first(make(lambda result: None, (Publisher(run.output, run.base, run.edition), lambda: None)))
+            return first(make(lambda result: None, (Publisher(run.output, run.base, run.edition), lambda: None, lambda: None)))
         except Damaged:
             raise Refused(_WRITTEN) from None
 
@@ -126,23 +127,30 @@ def _built(
     begin: Callable[[], None],
     cluster: Cluster | None,
     told: Callable[[BoardResult], None],
-    looked: tuple[Publisher, Callable[[], None]],
+    looked: tuple[Publisher, Callable[[], object], Callable[[], None]],
 ) -> Outcome:
     """All of ``build``, alone at its place. ``looked``: of ``_looked_at``. Raises Damaged."""
-    publisher, see = looked
+    publisher, look, see = looked
     opened = open_root(run.root)
     if opened.unknown:
         return outcome_of(opened.problems, [])
-    opened = with_theme(run.root, opened, run.today, run.base)
-    tasks = run.tasks(opened.site, opened.slugs)
-    _prepare(run, tasks)
-    there, stood = published(run.output), boards_of(run.output)
-    make = partial(_made, opened, tasks, opened.asked(villages), publisher, there, jobs, begin, cluster)
+    slugs, many = opened.slugs, known_ids.worth_it(len(opened.slugs))
+    with beside(partial(known_ids.looks, run.root, slugs)) if many else nullcontext(dict) as inputs_seen:
+        # Of a county's inputs the look has the other core until it is known which board is to be made, and then that at its sites.
+        if not many:
+            look()
+        opened = with_theme(run.root, opened, run.today, run.base)
+        run.prepare(slugs)
+        there, stood = published(run.output), boards_of(run.output)
+        last = {slug: last_result(run.base / "boards" / slug, slug) for slug in slugs if many}
+        tasks = run.tasks(opened.site, slugs, looks=inputs_seen())
+    look()
+    make = partial(_made, opened, tasks, frozenset(opened.asked(villages)), publisher, there, jobs, begin, cluster)
     boards = []
     guide = partial(_meanwhile, run, opened, tasks, stood)
     with nullcontext(lambda: None) if GUIDE in stood else beside(guide) as done:  # one that stands is mostly to stay
         others_done = cache(done)
-        for board in make((see, others_done)):
+        for board in make((see, others_done), last):
             told(board)
             boards.append(board)
         others_done()
@@ -182,22 +190,18 @@ def _looks_once(run: Run) -> Iterator[None]:
 
 
 @contextmanager
-def _looked_at(run: Run) -> Iterator[tuple[Publisher, Callable[[], None]]]:
-    """How that looks which is published is seen beside all else, from the first on: of hundreds of boards that takes longer than to make
-    one of them. Yields what waits for it, too."""
+def _looked_at(run: Run) -> Iterator[tuple[Publisher, Callable[[], object], Callable[[], None]]]:
+    """How that looks which is published is seen beside all else. Yields what begins that and what waits for it, too."""
     for place in ("before", "published"):
         own_folder(run.base, place)
     publisher = Publisher(run.output, run.base, run.edition)
-    with nullcontext(asked(publisher.looked)) if stands_by() else beside(publisher.looked) as looked:
-        yield publisher, cache(lambda: publisher.seen(looked()))
 
+    def begun() -> AbstractContextManager[Callable[[], dict[Path, dict[str, Seen]]]]:
+        return nullcontext(asked(publisher.looked)) if stands_by() else beside(publisher.looked)
 
-def _prepare(run: Run, tasks: Iterable[BoardTask]) -> None:
-    """The places where things are made."""
-    lay_theme(run.root, run.base)
-    for place in ("portal", "front", "guide", "taken", "boards"):
-        own_folder(run.base, place)
-    own_folders(run.base / "boards", (task.slug for task in tasks))
+    with ExitStack() as until_then:
+        look = cache(lambda: until_then.enter_context(begun()))
+        yield publisher, look, cache(lambda: publisher.seen(look()()))
 
 
 def _meanwhile(run: Run, opened: Opened, tasks: list[BoardTask], stood: Mapping[str, str]) -> None:
@@ -234,6 +238,7 @@ def _made(
     begin: Callable[[], None],
     cluster: Cluster | None,
     meanwhile: Sequence[Callable[[], None]] = (),
+    last: Mapping[str, LastResult | None] = MappingProxyType({}),
 ) -> Iterable[BoardResult]:
     """The boards that were asked for; where something that speaks for all is broken, what is known of those that are published, at the
     address they have or one they had."""
@@ -241,7 +246,7 @@ def _made(
         from generator.board import stand_by
 
         return map(stand_by, (task for task in tasks if there.keys() & {task.slug, *known(task).former}))
-    return make_boards(_with_withdrawn(tasks, slugs, publisher, there), jobs, begin, cluster, there, meanwhile)
+    return make_boards(_with_withdrawn(tasks, slugs, publisher, there), jobs, begin, cluster, there, meanwhile, last)
 
 
 def _with_withdrawn(tasks: list[BoardTask], slugs: Collection[str], publisher: Publisher, there: Mapping[str, str]) -> list[BoardTask]:

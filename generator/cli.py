@@ -150,13 +150,13 @@ def build(
     root, commit = click.get_current_context().with_resource(state_of(root, as_of, output))
     usual = site_of(root.resolve(), edition, work and work.resolve())
     output = (output or usual).resolve()
-    where = checked(root, villages, work, emptied=bool(published(output)))
+    where = checked(root, villages, work, lambda: bool(published(output)))
     if why := refusal(output, where.root, edition) or no_site_in(output, where, usual):
         raise click.UsageError(why)
     cluster = Cluster(scheduler, parcels or str(where.base / "parcels")) if scheduler else None
     if cluster and not importlib.util.find_spec("distributed"):
         raise click.UsageError('这台机器上没有 Dask。先安装：pip install "gongkailan[cluster]"。')
-    with told_of(Busy, Refused, Unreachable, Unreadable, WorkerLost), shown(where.count) as done:
+    with told_of(Busy, Refused, Unreachable, Unreadable, WorkerLost), shown(lambda: where.count) as done:
         outcome = run(
             where.root,
             today or as_of or _today(),

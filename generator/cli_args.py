@@ -98,8 +98,13 @@ class Where:
     work: Path | None
     villages: tuple[str, ...]
     """Slugs; empty for all."""
-    count: int = 0
-    """How many villages that is."""
+
+    @property
+    def count(self) -> int:
+        """How many villages that is."""
+        from generator.load.discover import find_villages
+
+        return len(self.villages or find_villages(self.root)[0])
 
     @property
     def base(self) -> Path:
@@ -107,16 +112,18 @@ class Where:
         return self.work or self.root / "build"
 
 
-def checked(root: Path, villages: tuple[str, ...], work: Path | None, emptied: bool = False) -> Where:
+def checked(root: Path, villages: tuple[str, ...], work: Path | None, emptied: Callable[[], bool] = lambda: False) -> Where:
     """Absolute paths, and each township in ``villages`` as its villages. Raises UsageError.
 
-    ``emptied``: villages were published before, so that none at all may be right: the last one was deleted, perhaps with its folder.
+    ``emptied``: whether villages were published before, so that none at all may be right: the last one was deleted, perhaps with its
+    folder. It is asked where there is none.
     """
-    from generator.load.discover import find_villages
-
     root, work = root.resolve(), work.resolve() if work else None
-    emptied = emptied and not villages and _is_dir(root / "data")
-    if not emptied and not _is_dir(root / "data" / "villages"):
+
+    def may_be_empty() -> bool:
+        return not villages and _is_dir(root / "data") and emptied()
+
+    if not _is_dir(root / "data" / "villages") and not may_be_empty():
         raise click.UsageError(
             f"{root} 里没有 data/villages/。请到放着 data/ 的文件夹里运行，或用 -C 指明它；新建一个村用 gongkai new village。"
         )
@@ -125,12 +132,16 @@ def checked(root: Path, villages: tuple[str, ...], work: Path | None, emptied: b
             raise click.UsageError(why)
         work.mkdir(parents=True, exist_ok=True)
         (work / _MARK).touch()
+    if not villages and any(sort == "folder" for _, sort in door.entries(root, "data/villages")):
+        return Where(root, work, ())  # which there are the run itself finds out
     if any(p.source.file in ("data", "data/villages") for p in door.closed(root, "data", "data/villages", deep=False)):
         return Where(root, work, villages)  # nobody can say which villages there are: the run itself tells why
 
+    from generator.load.discover import find_villages
+
     there, _ = find_villages(root)
-    there = there or [name for name in door.listed(root, "data/villages") if door.is_folder(root, f"data/villages/{name}")]
-    if not there and not emptied:
+    there = there or [name for name, sort in door.entries(root, "data/villages") if sort == "folder"]
+    if not there and not may_be_empty():
         raise click.UsageError(f"{root} 的 data/villages/ 里还没有村。新建一个村用 gongkai new village。")
     chosen: list[str] = []
     towns = {slug.partition("/")[0] for slug in there if "/" in slug}
@@ -140,7 +151,7 @@ def checked(root: Path, villages: tuple[str, ...], work: Path | None, emptied: b
             raise click.UsageError(f"没有「{word}」这个村或乡镇的文件夹。{nearest(word, [*there, *towns])}")
         chosen += chosen_by_word
     slugs = tuple(dict.fromkeys(chosen))
-    return Where(root, work, slugs, len(slugs or there))
+    return Where(root, work, slugs)
 
 
 def _no_work_in(work: Path, root: Path) -> str:

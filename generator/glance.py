@@ -111,17 +111,20 @@ def inside(folder: str) -> Mapping[str, _Seen]:
     return seen
 
 
-def all_below(folder: str) -> Iterator[tuple[str, os.stat_result | None]]:
-    """Path and look of each thing below a folder, as it is now: nobody is told of it again. A folder has none. Raises OSError where one
-    cannot be opened."""
-    with os.scandir(folder) as there:
-        inside = [*there]
-    for entry in inside:
-        if entry.is_dir(follow_symlinks=False):
-            yield entry.path, None
-            yield from all_below(entry.path)
-        else:
-            yield entry.path, entry.stat(follow_symlinks=False)
+def all_below(folder: str) -> Iterator[tuple[str, list[str], list[os.stat_result]]]:
+    """Each folder from this one on, with the names and the looks of what lies in it and is no folder, as it is now: nobody is told of it
+    again. Raises OSError where one cannot be opened."""
+    folders = [folder]
+    for here in folders:
+        names, looks = [], []
+        with os.scandir(here) as there:
+            for entry in there:
+                if entry.is_dir(follow_symlinks=False):
+                    folders.append(entry.path)
+                else:
+                    names.append(entry.name)
+                    looks.append(entry.stat(follow_symlinks=False))
+        yield here, names, looks
 
 
 def opened(path: str, at: os.stat_result) -> None:

@@ -10,13 +10,14 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
 from functools import partial
+from types import MappingProxyType
 
 from generator import kept, workers
 from generator.classes import dataclass
 from generator.section import POSTERS
 from generator.site import build_record as notes
 from generator.standby import none_left, stand_by
-from generator.task import BoardResult, BoardTask, as_before
+from generator.task import BoardResult, BoardTask, LastResult, as_before
 from generator.workers import by_a_copy
 
 
@@ -39,10 +40,12 @@ def make_boards(
     cluster: Cluster | None,
     there: Mapping[str, str],
     meanwhile: Sequence[Callable[[], None]] = (),
+    last: Mapping[str, LastResult | None] = MappingProxyType({}),
 ) -> Iterator[BoardResult]:
     """Boards are independent; results come in the order of the tasks. ``begin``: of ``on_cores``; ``there``: board → the version that is
-    published; ``meanwhile``: what this process can do while all boards are made by others."""
-    before = {task.slug: _still(task, there.get(task.slug)) for task in tasks}
+    published; ``meanwhile``: what this process can do while all boards are made by others; ``last``: what was said of boards, where
+    somebody has asked."""
+    before = {task.slug: _still(task, there.get(task.slug), last.get(task.slug)) for task in tasks}
     todo = [replace(task, stands=there.get(task.slug, "")) for task in tasks if before[task.slug] is None]
     if not todo:
         yield from (board for board in before.values() if board)
@@ -133,7 +136,7 @@ def _leaving_nothing(work: Callable[[BoardTask], BoardResult], task: BoardTask) 
     return result
 
 
-def _still(task: BoardTask, version: str | None) -> BoardResult | None:
+def _still(task: BoardTask, version: str | None, last: LastResult | None) -> BoardResult | None:
     """What was said of the board where it need not be made; what is not published in this version must be whole to the byte."""
-    before = as_before(task)
+    before = as_before(task, last)
     return before if before and (before.version == version or notes.whole(task.folder, before.version)) else None

@@ -53,7 +53,7 @@ def make_portal(
     results = {board.slug: board for board in boards}
     entries = [entry_of(each, results.get(each.slug), there.get(each.slug), compared.get(each.slug, ())) for each in tasks]
     texts = {path: content.decode() for path, content in old.items()}
-    feed = feed_of_all(task.site, there)
+    feed = feed_of_all(task.site, there, {board.slug: board.fed for board in boards if board.built})
     folder = task.work / "portal"
     inputs = fingerprint(task.shell, task.today, task.site, task.edition, entries, texts, feed)
     brief = notes.brief(folder)

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
+from types import MappingProxyType
 
 from generator import door
 from generator.classes import dataclass
@@ -17,9 +18,12 @@ from generator.load.inputs import content_ids, ids_of_each, program_id
 from generator.record.site_files import Site
 from generator.site import known_ids
 from generator.site.cover import font_file
+from generator.site.known_ids import InputsLook
 from generator.site.lock import only_one
 from generator.site.publish import Refused
 from generator.site.refusal import refusal
+from generator.site.theme import lay_theme
+from generator.site.tree import own_folder, own_folders
 from generator.task import BoardTask, work_of
 
 
@@ -74,8 +78,22 @@ class Run:
                 raise Refused(why)
             yield
 
-    def tasks(self, site: SiteConfig, slugs: tuple[str, ...], only: Collection[str] | None = None) -> list[BoardTask]:
-        """A task for every board, or for ``only`` these of them, with the ids of all it is made from."""
+    def prepare(self, slugs: Iterable[str]) -> None:
+        """The places where things are made."""
+        lay_theme(self.root, self.base)
+        for place in ("portal", "front", "guide", "taken", "boards"):
+            own_folder(self.base, place)
+        own_folders(self.base / "boards", slugs)
+
+    def tasks(
+        self,
+        site: SiteConfig,
+        slugs: tuple[str, ...],
+        only: Collection[str] | None = None,
+        looks: Mapping[str, InputsLook] = MappingProxyType({}),
+    ) -> list[BoardTask]:
+        """A task for every board, or for ``only`` these of them, with the ids of all it is made from. ``looks``: what
+        known_ids tells of each, where somebody has asked."""
         common = [f"content/{name}" for name in door.listed(self.root, "content") if name.endswith(".md")]
         theme = content_ids(self.root, THEME_PARTS)  # the program's own is part of its id
         covers = bool(font_file())
@@ -101,17 +119,17 @@ class Run:
                 (self.public or self.output) / slug,
                 self.work,
             )
-            for slug, (own, look) in self._own_ids(wanted).items()
+            for slug, (own, look) in self._own_ids(wanted, looks).items()
         ]
 
-    def _own_ids(self, slugs: list[str]) -> dict[str, tuple[list[str], str]]:
+    def _own_ids(self, slugs: list[str], looks: Mapping[str, InputsLook]) -> dict[str, tuple[list[str], str]]:
         """Board → the ids of what is its alone, and how that looked where the ids are known by that."""
         places = {slug: known_ids.places_of(slug) for slug in slugs}
         if not known_ids.worth_it(len(slugs)):
             ids = content_ids(self.root, [place for own in places.values() for place in own])
             return {slug: ([ids[place] for place in own], "") for slug, own in places.items()}
         known = known_ids.KnownIds(self.made)
-        looks = {slug: known_ids.look(self.root, slug) for slug in slugs}
+        looks = looks or known_ids.looks(self.root, slugs)
         new = [slug for slug in slugs if not known.told(slug, looks[slug])]
         for slug, (made, all_read) in zip(new, ids_of_each(self.root, [places[slug] for slug in new]), strict=True):
             known.learn(slug, looks[slug], made, all_read)

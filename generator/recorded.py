@@ -45,7 +45,8 @@ def records_part(
     made = {slug: _Made(part, run.output / slug) for slug, part in shown.items()}
     lists = _lists(was, {**shown, **others}, made)
     chains = _chains(run, was, {task.slug: task for task in tasks}, shown, made)
-    listed = tuple(sorted(slug for slug in shown if _named(slug) in chains.keys() | was.digests.keys()))
+    chained = chains.keys() | was.digests.keys()
+    listed = tuple(sorted(slug for slug in shown if _named(slug) in chained))
     if not listed:
         return {}
     contents = chains | {list_name(place): content for place, content in lists.items()}

@@ -62,14 +62,14 @@ class Settled:
 
 def settle(run: Run, tasks: list[BoardTask], boards: list[BoardResult], publisher: Publisher, there: Mapping[str, str]) -> Settled:
     """``boards``: those looked at in this run; ``there``: board → the version that is published."""
-    slugs = [task.slug for task in tasks]
+    slugs = dict.fromkeys(task.slug for task in tasks)  # of hundreds each is looked for
     made = {board.slug: board.version for board in boards if board.built}
     fresh = {task.slug: board_part(task.folder, made[task.slug]) for task in tasks if task.slug in made}
     left = {slug: version for slug, version in there.items() if slug in slugs and slug not in fresh}
     results = {board.slug: board for board in boards}
     now = {task.slug: results.get(task.slug) or known(task) for task in tasks}
     leads, problems = moved.led_on({slug: board.former for slug, board in now.items()}, slugs)
-    removed = tuple(slug for slug in there if slug not in (*slugs, *leads))
+    removed = tuple(slug for slug in there if slug not in slugs and slug not in leads)
     waits = {old: there[old] for old, slug in leads.items() if old in there and slug not in (*fresh, *left)}  # until it can be shown
     for place in waits:
         own_folder(run.base, f"boards/{place}")

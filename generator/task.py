@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from dataclasses import asdict
 from datetime import date
+from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from generator.classes import dataclass
 from generator.codes import CODES
@@ -68,9 +69,9 @@ class BoardTask:
         """Where an edition is made."""
         return work_of(self.base, self.edition)
 
-    @property
+    @cached_property
     def folder(self) -> Path:
-        return self.work / "boards" / self.slug
+        return Path(self.work, "boards", self.slug)
 
     def context(self, village: Village) -> Context:
         return Context(self.site, village, self.today, self.edition)
@@ -102,6 +103,8 @@ class BoardResult:
     """What the page that sets villages side by side is told of it."""
     corrected: int = 0
     """Rows that were put right after they had been public."""
+    fed: tuple[int, ...] = ()
+    """What the feed over all boards must know of the board's own (site/board_feeds.py)."""
     phone: str = ""
     """Of the village: the first that village.yml gives."""
     version: str = ""
@@ -118,10 +121,25 @@ class BoardResult:
         return bool(self.version)
 
 
-def as_before(task: BoardTask) -> BoardResult | None:
-    """What was said of the board when it was made from the very same; None where it must be made."""
-    brief = notes.brief(task.folder)
-    return _as_told(task, brief) if brief and task.inputs and brief.inputs == task.inputs else None
+class LastResult(NamedTuple):
+    """What was said of a board when it was made last."""
+
+    inputs: str
+    """Id of all it was made from."""
+    result: BoardResult
+
+
+def last_result(folder: Path, slug: str) -> LastResult | None:
+    """Of the board that is made in ``folder``; None where nothing whole is known."""
+    brief = notes.brief(folder)
+    result = brief and _as_told(slug, brief)
+    return LastResult(brief.inputs, result) if brief and result else None
+
+
+def as_before(task: BoardTask, last: LastResult | None = None) -> BoardResult | None:
+    """What was said of the board when it was made from the very same; None where it must be made. ``last``: where somebody has asked."""
+    last = last or last_result(task.folder, task.slug)
+    return last.result if last and task.inputs and last.inputs == task.inputs else None
 
 
 def as_stored(result: BoardResult) -> dict[str, object]:
@@ -136,15 +154,16 @@ _FORM: dict[str, Any] = {
     "former": [str],
     "due": [[str, str]],
     "standing": ([], [int, int, int]),
+    "fed": ([], [int, int, int]),
     "compared": list,
     "problems": [[str, [str, int, int, str, str, str], str, str, str]],
 }
 
 
-def _as_told(task: BoardTask, brief: BuildSummary) -> BoardResult | None:
+def _as_told(slug: str, brief: BuildSummary) -> BoardResult | None:
     """None for what no build says of this board."""
     stored: dict[str, Any] = dict(brief.result)
-    if stored.keys() != _FORM.keys() or not has_form(stored, _FORM) or stored["slug"] != task.slug:
+    if stored.keys() != _FORM.keys() or not has_form(stored, _FORM) or stored["slug"] != slug:
         return None
     if not is_written(*(stored[name] for name in ("name", "note", "town", "phone")), *stored["years"], *stored["former"]):
         return None
@@ -153,7 +172,7 @@ def _as_told(task: BoardTask, brief: BuildSummary) -> BoardResult | None:
         return None
     figures = recalled(stored["compared"])
     problems = tuple(Problem(code, Source(*source), *rest) for code, source, *rest in stored["problems"])
-    lists = {name: tuple(map(_tupled, stored[name])) for name in ("years", "due", "standing", "former")}
+    lists = {name: tuple(map(_tupled, stored[name])) for name in ("years", "due", "standing", "former", "fed")}
     return BoardResult(**stored | lists | {"problems": problems, "compared": figures, "version": brief.version})
 
 

@@ -15,7 +15,7 @@ from icalendar import Calendar
 from generator import build
 from generator.config import SiteConfig
 from generator.shown import folder
-from generator.site.board_feeds import feed_of_all
+from generator.site.board_feeds import fed_to, feed_of_all
 from generator.site.calendar import CalendarDay, calendar, without
 from generator.site.feeds import MOST, Feed, FeedEntry, atom, feed_id, json_feed, newest, read_feed
 from tests.conftest import LEDGER_HEADER, TODAY, write_tree
@@ -216,3 +216,8 @@ def test_over_many_boards_only_those_are_read_that_have_something_new(tmp_path: 
     assert over_all.entries == newest(whole)
     assert over_all.gone == ((feed_id("v059", "9"), DAY),)
     assert len(asked) < 30
+    fed = {slug: fed_to(place) for slug, place in places.items()}
+    read: list[str] = []
+    monkeypatch.setattr("generator.site.board_feeds._read", lambda file: (read.append(file), Path(file).read_bytes())[1])
+    assert feed_of_all(SiteConfig(), places, fed) == over_all
+    assert len(read) < 30, "what is known of a board's feed need not be read"

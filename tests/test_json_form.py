@@ -76,6 +76,7 @@ WRONG_SAYINGS = [
     {"former": ["../../x"]},
     {"due": [["账", "2026-13-01"]]},
     {"standing": [1, 2]},
+    {"fed": [1, 2]},
     {"latest": "x"},
     *({key: "\ud800"} for key in ("name", "note", "town", "phone")),
     {"years": ["\ud800"]},

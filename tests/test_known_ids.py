@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from generator import board, build, contents, glance
+from generator import board, build, contents, glance, workers
 from generator.load import inputs
 from generator.site import known_contents, known_ids, manifest
 from tests.conftest import TODAY, VILLAGE_YML, write_tree
@@ -71,6 +71,19 @@ def clean(root: Path, place: Path) -> dict[str, str]:
     shutil.copytree(root / "data", place / "data")
     made(place)
     return digest(place / "site")
+
+
+def test_beside_all_else_the_same_is_seen(root: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """How inputs look is seen by a copy of the process, while this one reads what was said of the boards."""
+    monkeypatch.setattr(workers, "alone", lambda: True)
+    here, looked = os.getpid(), tmp_path / "looked"
+    real = known_ids.looks
+    monkeypatch.setattr(known_ids, "looks", lambda *given: (looked.write_text(str(os.getpid())), real(*given))[1])
+    written(root, "\n")
+    assert made(root, jobs=2) == ["demo"]
+    assert int(looked.read_text()) != here
+    assert digest(root / "site") == clean(root, tmp_path / "clean")
+    assert made(root, jobs=2) == []
 
 
 def written(root: Path, more: str = "") -> None:

@@ -191,7 +191,7 @@ def test_what_was_just_published_is_read_no_more(root: Path, monkeypatch: pytest
 def test_the_files_of_a_version_are_read_and_written_once(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     read, written = Counter[str](), Counter[str]()
     recall, plain_file, save = manifest.recall, versions.plain_file, manifest.save_text
-    monkeypatch.setattr(manifest, "recall", lambda path: (read.update([path.as_posix()]), recall(path))[1])
+    monkeypatch.setattr(manifest, "recall", lambda path: (read.update([Path(path).as_posix()]), recall(path))[1])
     monkeypatch.setattr(versions, "plain_file", lambda path: (read.update([path.as_posix()]), plain_file(path))[1])
     monkeypatch.setattr(manifest, "save_text", lambda path, text: (written.update([path.as_posix()]), save(path, text))[1])
     write_tree(root, {"/data/site.yml": "标题: 乙县\n"})

@@ -8,9 +8,9 @@ from contextlib import contextmanager
 
 
 @contextmanager
-def shown(total: int) -> Iterator[Callable[[bool], None]]:
-    """Gives a function to call when one of ``total`` boards is done: True where it was made."""
-    if total < 2 or not sys.stdout.isatty():
+def shown(count: Callable[[], int]) -> Iterator[Callable[[bool], None]]:
+    """Gives a function to call when one of so many boards is done: True where it was made."""
+    if not sys.stdout.isatty() or (total := count()) < 2:
         yield lambda made: None
         return
     from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date, timedelta
-from functools import partial
+from functools import cache, partial
 from pathlib import Path
+from types import MappingProxyType
 
 from generator.config import Context, SiteConfig
 from generator.duties import Obligation
@@ -145,18 +146,28 @@ def _dues(owed: Iterable[Obligation], context: Context) -> Iterator[CalendarDay]
                 yield CalendarDay(own, f"应当公开：{duty.what}", duty.by, duty.by, duty.by)
 
 
-def feed_of_all(site: SiteConfig, places: Mapping[str, Path]) -> Feed | None:
-    """Of the boards as they will stand: board → the folder of what will be shown of it. None where no board has a feed.
+def fed_to(site: Path) -> tuple[int, ...]:
+    """What must be known of the feed of a board that was made in ``site`` to know whether ``feed_of_all`` reads it: where its first entry
+    stands, and whether it tells of something that is gone. Nothing where there is none."""
+    data = _read(f"{site}/{JSON}")
+    return () if data is None else (*first_of(data, "")[:2], int(NONE_GONE not in data))
+
+
+def feed_of_all(site: SiteConfig, places: Mapping[str, Path], fed: Mapping[str, tuple[int, ...]] = MappingProxyType({})) -> Feed | None:
+    """Of the boards as they will stand: board → the folder of what will be shown of it. None where no board has a feed. ``fed``: of what
+    will be shown, where that is known.
 
     Five hundred boards tell of twenty thousand pages, of which a feed has forty: only those boards are read that may have one of them.
     """
-    feeds = {slug: file.read_bytes() for slug, place in places.items() if (file := place / JSON).is_file()}
-    gone = [each for data in feeds.values() if NONE_GONE not in data and (feed := read_feed(data)) for each in feed.gone]
+    unknown = {slug: told for slug, place in places.items() if not fed.get(slug) and (told := fed_to(place))}
+    known = {slug: its for slug in places if (its := fed.get(slug) or unknown.get(slug))}
+    feed_in = cache(lambda slug: read_feed(_read(f"{places[slug]}/{JSON}") or b""))
+    gone = [each for slug, told in known.items() if told[-1] and (feed := feed_in(slug)) for each in feed.gone]
     entries: list[FeedEntry] = []
-    for first, slug in sorted((first_of(data, f"{slug}/"), slug) for slug, data in feeds.items()):
+    for first, slug in sorted(((*told[:-1], f"{slug}/"), slug) for slug, told in known.items()):
         if len(entries) == MOST and first > order(entries[-1])[:3]:
             break
-        if feed := read_feed(feeds[slug]):
+        if feed := feed_in(slug):
             here = (
                 replace(each, title=f"{feed.title}：{each.title}", place=f"{slug}/{each.place}", section=feed.title)
                 for each in feed.entries
@@ -166,6 +177,15 @@ def feed_of_all(site: SiteConfig, places: Mapping[str, Path]) -> Feed | None:
         return None
     author = site.host or site.title
     return Feed(feed_id(site.url or site.title), site.title, author, "", site.url, newest(entries), tuple(gone))
+
+
+def _read(file: str) -> bytes | None:
+    """None where there is none."""
+    try:
+        with open(file, "rb") as opened:
+            return opened.read()
+    except (FileNotFoundError, IsADirectoryError, NotADirectoryError):
+        return None
 
 
 def _seed(context: Context) -> tuple[str, str]:

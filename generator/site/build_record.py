@@ -90,11 +90,11 @@ def _item(known: str, brought: list[str]) -> tuple[str, list[str]]:
 
 def brief(folder: Path) -> BuildSummary | None:
     """The little that must be known where nothing has changed."""
-    recalled = manifest.recall(folder / _BRIEF)
+    recalled = manifest.recall(f"{folder}/{_BRIEF}")
     with suppress(TypeError, OSError):
         told = BuildSummary(**recalled)  # type: ignore[arg-type]
         whole = isinstance(told.inputs, str) and isinstance(told.version, str) and isinstance(told.result, dict)
-        return told if whole and stat.S_ISDIR(os.lstat(folder / "site").st_mode) else None
+        return told if whole and stat.S_ISDIR(os.lstat(f"{folder}/site").st_mode) else None
     return None
 
 

@@ -99,16 +99,20 @@ def part(site: Path, slug: str, twins: Twins | None = None) -> OnDisk:
     return place
 
 
-def look_again(looks: Mapping[str, str], top: Path, changed: Collection[str], twins: Twins | None = None) -> Looks:
-    """How a part looks of which ``looks`` was so until the files ``changed`` were put there, shared or taken away."""
-    now = dict(looks)
+def look_again(
+    looks: Mapping[str, str], top: Path, changed: Collection[str], twins: Twins | None = None
+) -> tuple[Looks, dict[str, Entries]]:
+    """How a part looks of which ``looks`` was so until the files ``changed`` were put there, shared or taken away; and the files of the
+    folders in which these lie, by folder."""
+    now, inside = dict(looks), dict[str, Entries]()
     for below in folders_of(changed):
         now.pop(below, None)
+        inside[below] = []
         with suppress(FileNotFoundError):
-            files, _ = entries(f"{top}/{below}")
+            files = inside[below] = entries(f"{top}/{below}")[0]
             if files:
                 now[below] = _look([entry.name for entry in files], files, twins)
-    return now
+    return now, inside
 
 
 def folders_of(paths: Iterable[str]) -> set[str]:
@@ -130,11 +134,10 @@ def files_seen(folder: str, look: str | None) -> FilesSeen | None:
     return None
 
 
-def holds_in(top: Path, below: str, files: Files, changed: Container[str], before: FilesSeen | None) -> bool:
-    """True where one folder of a part holds these files of it. Read are those that were ``changed``, or look otherwise than ``before``."""
-    there: dict[str, os.stat_result] = {}
-    with suppress(FileNotFoundError):
-        there = {below + entry.name: entry.stat(follow_symlinks=False) for entry in entries(f"{top}/{below}")[0]}
+def holds_in(top: Path, below: str, inside: Entries, files: Files, changed: Container[str], before: FilesSeen | None) -> bool:
+    """True where one folder of a part, where ``inside`` was found, holds these files of it. Read are those that were ``changed``, or look
+    otherwise than ``before``."""
+    there = {below + entry.name: entry.stat(follow_symlinks=False) for entry in inside}  # an entry asks once
     if there.keys() != {path for path in files if folder_of(path) == below} or not all(stat.S_ISREG(at.st_mode) for at in there.values()):
         return False
     known = {below + name: seen for name, seen in before.items()} if before else {}

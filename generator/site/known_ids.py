@@ -8,6 +8,7 @@ moved on when they were seen. It was seen before its id was made; who makes a bo
 from __future__ import annotations
 
 import os
+from collections.abc import Iterable
 from contextlib import suppress
 from operator import attrgetter
 from pathlib import Path
@@ -50,14 +51,16 @@ def look(root: Path, slug: str) -> InputsLook:
         sort = door.sort_of(root, place)
         real = real and sort in ("folder", "")
         with suppress(OSError):
-            for path, of in glance.all_below(f"{root}/{place}") if sort == "folder" else ():
-                if of is None:
-                    seen.append(path)
-                else:
-                    seen.append((path, *_sight(of)))
-                    at.append(of)
+            for folder, names, of in glance.all_below(f"{root}/{place}") if sort == "folder" else ():
+                seen += folder, names, [*map(_sight, of)]
+                at += of
         seen.append(sort)
     return InputsLook(as_text(seen), real and all(map(glance.rests, at)))
+
+
+def looks(root: Path, slugs: Iterable[str]) -> dict[str, InputsLook]:
+    """Of each of these boards."""
+    return {slug: look(root, slug) for slug in slugs}
 
 
 def moved(root: Path, slug: str, before: str) -> str:

@@ -104,14 +104,16 @@ class KnownLooks:
 
     def change(self, slug: str, paths: Iterable[str]) -> None:
         """These files of a board are about to be put, shared or taken away in one of the folders."""
-        paths = {*paths}
+        paths, of_twins = {*paths}, dict[tuple[str, str | None], FilesSeen | None]()
         for folder, seen in self._seen.items():
             if slug in seen:
                 self._changed[slug].update(paths)
                 looks, before = seen[slug].looks, self._files[folder]
                 for place in folders_of(paths):
                     if (slug, place) not in before:
-                        before[slug, place] = files_seen(f"{folder}/{slug}/{place}", looks.get(place))
+                        which = place, looks.get(place)  # two folders that look so have the very same files
+                        of_twins[which] = of_twins.get(which) or files_seen(f"{folder}/{slug}/{place}", which[1])
+                        before[slug, place] = of_twins[which]
 
     def forget(self, slug: str) -> None:
         """More of it is about to be changed than anybody tells."""
@@ -147,11 +149,12 @@ class KnownLooks:
         seen = self._seen.get(folder, {}).get(slug)
         if seen is None:
             return whole_look(part(folder, slug, twins).looks)
-        now = look_again(seen.looks, folder / slug, self._changed[slug], twins)
+        now, inside = look_again(seen.looks, folder / slug, self._changed[slug], twins)
         places = [place for place in folders_of(self._changed[slug]) if now.get(place) not in self._read]
         files = self._versions.files(version)
         changed, before = self._changed[slug], self._files[folder]
-        if files is None or not all(holds_in(folder / slug, place, files, changed, before.get((slug, place))) for place in places):
+        top = folder / slug
+        if files is None or not all(holds_in(top, place, inside[place], files, changed, before.get((slug, place))) for place in places):
             return ""
         self._read.update(now[place] for place in places if place in now)
         return whole_look(now)

@@ -97,7 +97,7 @@ def save_text(path: Path, text: bytes) -> bytes:
     return stored
 
 
-def recall(path: Path) -> object | None:
+def recall(path: str | Path) -> object | None:
     """What ``save`` wrote; None where it is lost or damaged."""
     with suppress(OSError):
         return recalled_from(plain_file(path))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 from collections.abc import Mapping
 from contextlib import suppress
@@ -36,7 +37,7 @@ def published(site: Path) -> dict[str, str]:
     return {
         slug: version_of_board
         for slug, version_of_board in boards(site).items()
-        if slug not in (FRONT, GUIDE) and (site / slug / "index.html").is_file()
+        if slug not in (FRONT, GUIDE) and os.path.isfile(f"{site}/{slug}/index.html")
     }
 
 

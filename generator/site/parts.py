@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from collections.abc import Callable
 from pathlib import Path
 
 from generator.model import Problem
 from generator.site import build_record as notes
 from generator.site import manifest
-from generator.site.note import note_of
+from generator.site.note import NOTHING, note_of
 from generator.site.publish import PublishedPart
 
 
@@ -21,12 +21,12 @@ class Leaking(Exception):
 
 
 def board_part(folder: Path, version: str) -> PublishedPart:
-    return replace(part_of(folder, version), note=lambda: note_of(folder, version))
+    return part_of(folder, version, lambda: note_of(folder, version))
 
 
-def part_of(folder: Path, version: str) -> PublishedPart:
+def part_of(folder: Path, version: str, note: Callable[[], bytes] = lambda: NOTHING) -> PublishedPart:
     def files() -> manifest.Files:
         made = notes.read(folder)
         return made.files if made else {path: known for path, known in manifest.scan(folder / "site").items() if known}
 
-    return PublishedPart(folder / "site", version, files)
+    return PublishedPart(folder / "site", version, files, note)
