@@ -10,7 +10,6 @@ import posixpath
 import re
 from collections.abc import Iterable
 from datetime import date
-from functools import partial
 from pathlib import Path
 from urllib.parse import urljoin
 
@@ -33,11 +32,11 @@ def build_offline(site: Path, today: date, files: Files, fallback: str = "") -> 
     """Write ``site``/sw.js. ``files``: what the site holds; ``fallback``: address below it of the page shown for one that is not kept.
     Raises NotOurs where a page that it reads is not what it should be."""
     digests = {_address(path): known_digest[:16] for path, known_digest in sorted(files.items()) if f"/{path}".endswith("/index.html")}
-    page = partial(_page, site, files)
-    wanted = dict.fromkeys(["", *([fallback] if fallback else []), *_led_to(page("").links)])
+    home = _page(site, files, "")
+    wanted = dict.fromkeys(["", *([fallback] if fallback else []), *_led_to(home.links)])
     held, assets, room = [], [], HOLD_BYTES
     for place in (p for p in wanted if p in digests):
-        told = page(place)
+        told = _page(site, files, place) if place else home
         room -= told.size
         if room < 0:
             break
@@ -63,6 +62,7 @@ class _HeldPage:
     size: int
     """Bytes."""
     links: tuple[str, ...]
+    """Of the home page: where it leads to."""
     assets: tuple[str, ...]
 
 
@@ -73,7 +73,7 @@ def _page(site: Path, files: Files, place: str) -> _HeldPage:
     def read() -> _HeldPage:
         data = bytes_of(site / path, files[path])
         text = data.decode()
-        return _HeldPage(len(data), tuple(_LINK.findall(text)), tuple(_ASSET.findall(text)))
+        return _HeldPage(len(data), tuple(_LINK.findall(text) if not place else ()), tuple(_ASSET.findall(text)))
 
     return kept(site.parent.name, f"held {site}/{path}", (files[path],), read)
 
