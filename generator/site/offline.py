@@ -31,7 +31,8 @@ _PROGRAMS = ("assets/workbox/workbox-7.4.1.js", "assets/gongkai/worker.js")
 def build_offline(site: Path, today: date, files: Files, fallback: str = "") -> None:
     """Write ``site``/sw.js. ``files``: what the site holds; ``fallback``: address below it of the page shown for one that is not kept.
     Raises NotOurs where a page that it reads is not what it should be."""
-    digests = {_address(path): known_digest[:16] for path, known_digest in sorted(files.items()) if f"/{path}".endswith("/index.html")}
+    pages = sorted(path for path in files if path[-11:] in ("index.html", "/index.html"))
+    digests = {path.removesuffix("index.html"): files[path][:16] for path in pages}
     home = _page(site, files, "")
     wanted = dict.fromkeys(["", *([fallback] if fallback else []), *_led_to(home.links)])
     held, assets, room = [], [], HOLD_BYTES
@@ -76,10 +77,6 @@ def _page(site: Path, files: Files, place: str) -> _HeldPage:
         return _HeldPage(len(data), tuple(_LINK.findall(text) if not place else ()), tuple(_ASSET.findall(text)))
 
     return kept(site.parent.name, f"held {site}/{path}", (files[path],), read)
-
-
-def _address(path: str) -> str:
-    return path.removesuffix("index.html")
 
 
 def _below(path: str) -> str:
