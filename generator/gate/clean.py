@@ -7,7 +7,9 @@ from contextlib import suppress
 from functools import cache, partial
 from pathlib import Path
 
+from generator import bounds
 from generator.afterwards import afterwards
+from generator.contents import content_of
 from generator.fingerprint import fingerprint
 from generator.kept import kept
 from generator.site import manifest
@@ -91,4 +93,5 @@ class Clean:
 def detectors() -> str:
     """Id of everything that decides what is personal."""
     here = Path(__file__).parents[1]
-    return fingerprint([path.read_bytes().hex() for pattern in _DECIDING for path in sorted(here.glob(pattern))])
+    files = [path.relative_to(here).as_posix() for pattern in _DECIDING for path in sorted(here.glob(pattern))]
+    return fingerprint([content_of(here, file, bounds.UNPACKED).sha256 for file in files])

@@ -16,6 +16,8 @@ def of_somebody(text: str) -> Iterator[tuple[int, int]]:
     """Where a text says it; who works for such people (王建国负责低保审核, 残疾人专干王建国) is not meant."""
     known = situations()
     words = [begun.start() for begun in known.word.finditer(text)]
+    if not words:
+        return
     yield from (match.span() for match in _matches(known.before, text, words) if not doubtful(match["name"]))
     for one in _named(text, words):  # of 王建国和李秀英 each is looked at
         gap = one["gap"]

@@ -7,7 +7,8 @@ from collections.abc import Iterator
 from functools import lru_cache
 
 from generator.pattern import lazy
-from generator.privacy.first_look import ALL, Detector, first_look
+from generator.privacy.detector import Detector
+from generator.privacy.first_look import first_look
 from generator.privacy.hit import NOTHING, Declared, Hit, blot
 from generator.privacy.labels import heads, labelled, long_figures, telling
 from generator.privacy.numbers import numbers
@@ -30,7 +31,6 @@ _FIRST = (
     "personal-mail",
     "personal-address",
 )
-_FINDERS = Detector.NUMBERS | Detector.LABELS | Detector.STARS | Detector.PLACES
 SHORT = 100
 """Characters of a cell that is likely to be met again: in CSV, XLSX and the table that was typed."""
 
@@ -60,8 +60,8 @@ def _hits(text: str, label: str) -> tuple[Hit, ...]:
 def _each(text: str, label: str) -> Iterator[Hit]:
     """One by one, for who asks only whether there is any."""
     if _SOMETHING.search(text) or (label and telling(label)):
-        may = ALL if label else first_look(text)
-        if not may & _FINDERS:
+        may = Detector.ALL if label else first_look(text)
+        if not may & Detector.FINDERS:
             return
         if may & Detector.NUMBERS:
             yield from numbers(text, label)
@@ -70,7 +70,7 @@ def _each(text: str, label: str) -> Iterator[Hit]:
         if may & Detector.STARS:
             yield from starred(text)
         if may & Detector.PLACES:
-            yield from places(text, label)
+            yield from places(text, label, may)
 
 
 _again = lru_cache(maxsize=20_000)(_hits)

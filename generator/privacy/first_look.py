@@ -10,14 +10,13 @@ from __future__ import annotations
 
 import importlib.util
 import re
-from enum import Flag, auto
-from functools import cache, lru_cache, partial, reduce
-from operator import or_
+from functools import cache, lru_cache, partial
 from typing import Any
 
 from generator.compiled import keeps, kept
 from generator.law.persons import situations
 from generator.law.sensitive import sensitive
+from generator.privacy.detector import Detector
 from generator.privacy.digit_signs import DECIMAL, RINGED, ranges
 from generator.privacy.labels import BEGUN, LATIN, LETTERED, LONG_ONLY, OF_PERSONS, PHONES
 from generator.privacy.numbers import BRACKETS
@@ -39,24 +38,6 @@ LONG = 100
 """Characters for which the engine is worth its call."""
 
 
-class Detector(Flag):
-    """Who finds personal things in a text: ``numbers``, ``labelled``, ``starred``, ``places``, ``in_sentences``; and, in all of a table as
-    one text, what may be the header of a column that tells of its cells (``LONG_HEADERS``: of long numbers only), or of one with names
-    (``NAMES``), and what of somebody may stand beside them (``STATES``)."""
-
-    NUMBERS = auto()
-    LABELS = auto()
-    STARS = auto()
-    PLACES = auto()
-    SENTENCES = auto()
-    HEADERS = auto()
-    LONG_HEADERS = auto()
-    NAMES = auto()
-    STATES = auto()
-
-
-ALL = ~Detector(0)
-
 _USUAL = "0-9OoIl\u3007" + CHINESE_DIGITS
 _HAN = "\u3400-\u4dbf\u4e00-\u9fff"
 _UNUSUAL = f"[{ranges({*DECIMAL, *RINGED, *LIKE_ZERO, *LIKE_ONE} - {*'0123456789OoIl〇'})}{BEYOND}{UNSEEN}\uff21-\uff3a\uff41-\uff5a]"
@@ -76,18 +57,22 @@ _BEHIND_WORDS = (
 )
 """Each word with as many digits as the shortest of its numbers has; those of letters, and the last digits of a card, with none."""
 _TEN_FIGURES = f'[{_USUAL}](?:[^A-Za-z0-9"<>{_HAN}{CELL}]*[{_USUAL}]){{9}}'
-_PATTERNS: tuple[tuple[str, Detector], ...] = (
-    (_UNUSUAL, ALL),
+_PATTERNS: tuple[tuple[str, int], ...] = (
+    (_UNUSUAL, Detector.ALL),
     (_TEN_FIGURES, Detector.NUMBERS),
     (BRACKETS.pattern, Detector.NUMBERS),
     (r"[+＋][0-9]|00(?:85[23]|886)", Detector.NUMBERS),
     ("○", Detector.NUMBERS),
     *((pattern, Detector.LABELS) for pattern in _BEHIND_WORDS),
     (STARRED_BEGUN.pattern, Detector.STARS),
-    *(
-        (pattern.pattern, Detector.PLACES)
-        for pattern in (AT, AT_WORDS, PLATE_BEGUN, DOOR_WORDS, ROOM_BEGUN, ROOM_AFTER_WORD, PASSPORT_BEGUN, BORN_BEGUN)
-    ),
+    (AT.pattern, Detector.MAILS),
+    (AT_WORDS.pattern, Detector.MAILS),
+    (PLATE_BEGUN.pattern, Detector.PLATES),
+    (DOOR_WORDS.pattern, Detector.DOORS),
+    (ROOM_BEGUN.pattern, Detector.ROOMS),
+    (ROOM_AFTER_WORD.pattern, Detector.ROOMS),
+    (PASSPORT_BEGUN.pattern, Detector.PASSPORTS),
+    (BORN_BEGUN.pattern, Detector.BIRTHS),
     ("|".join((*(word for word in _WORDS if word not in LONG_ONLY), *LATIN)), Detector.HEADERS),
     (f"{HOME_WORDS}|出生|生日|[0-9]E\\+?[0-9]", Detector.HEADERS),
     ("|".join(sorted(LONG_ONLY)), Detector.LONG_HEADERS),
@@ -95,7 +80,7 @@ _PATTERNS: tuple[tuple[str, Detector], ...] = (
 
 
 @cache
-def _patterns() -> tuple[tuple[str, Detector], ...]:
+def _patterns() -> tuple[tuple[str, int], ...]:
     """All of them; those of words are read from data."""
     words = sensitive()
     states = (words.health, words.minor, words.health_headers, words.minor_headers, words.age_headers)
@@ -161,26 +146,26 @@ def _as_the_engine_writes(pattern: str) -> str:
 
 
 @lru_cache(maxsize=4)
-def first_look(text: str) -> Detector:
-    """Those that may find something in ``text``."""
+def first_look(text: str) -> int:
+    """The detectors that may find something in ``text``."""
     if _engine is None or len(text) < LONG:
-        return ALL
+        return Detector.ALL
     try:
         data = text.encode()
     except UnicodeEncodeError:  # half a sign
-        return ALL
+        return Detector.ALL
     numbers: list[int] = []
     for engine in _engine:
         engine.scan(data, match_event_handler=lambda number, *_: numbers.append(number))
-    return reduce(or_, (_patterns()[number][1] for number in numbers), Detector(0))
-
-
-_IN_TEXTS = Detector.NUMBERS | Detector.LABELS | Detector.STARS | Detector.PLACES | Detector.SENTENCES
+    may = 0
+    for number in numbers:
+        may |= _patterns()[number][1]
+    return may
 
 
 def quiet(text: str, table: bool) -> bool:
     """True where nothing can be found in a text; in a ``table``, not in any of its cells either."""
     may = first_look(text)
-    if not may or may & _IN_TEXTS:
+    if not may or may & Detector.IN_TEXTS:
         return not may
     return not table or not (may & (Detector.HEADERS | Detector.LONG_HEADERS) or (may & Detector.NAMES and may & Detector.STATES))

@@ -4,8 +4,9 @@ found by searching, and it need not be judged again there."""
 from __future__ import annotations
 
 from generator.pattern import lazy
+from generator.privacy.detector import Detector
 from generator.privacy.find import find
-from generator.privacy.first_look import Detector, first_look
+from generator.privacy.first_look import first_look
 from generator.privacy.numbers import runs
 from generator.privacy.plain import as_digits, plain
 from generator.privacy.read import passages, raw

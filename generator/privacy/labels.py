@@ -102,6 +102,7 @@ LONG_ONLY = {
     "农合",
     "低保",
     "户口",
+    "户号",
 }
 """Below these only long numbers tell."""
 _DIGIT = DIGITS + CHINESE_DIGITS

@@ -211,7 +211,8 @@ def _book(archive: zipfile.ZipFile, names: list[str], done: set[str]) -> Iterato
 def _sheet(tree: ElementTree.Element, title: str, shared: list[str], part: str) -> Iterator[Passage]:
     rows: list[tuple[int, list[str], str]] = []
     for item in tree.iter():
-        if _name(item) == "row":
+        name = _name(item)
+        if name == "row":
             cells: list[str] = []
             for cell in item:
                 at = _column(cell.get("r", "")) if cell.get("r") else len(cells)
@@ -219,7 +220,7 @@ def _sheet(tree: ElementTree.Element, title: str, shared: list[str], part: str) 
                 cells.append(_cell(cell, shared))
             where = part or ("隐藏的行" if item.get("hidden") in ("1", "true") else "")
             rows.append((int(item.get("r") or len(rows) + 1), cells, where))
-        elif _name(item) in ("oddHeader", "oddFooter", "evenHeader", "evenFooter", "firstHeader", "firstFooter", "dataValidation"):
+        elif name in ("oddHeader", "oddFooter", "evenHeader", "evenFooter", "firstHeader", "firstFooter", "dataValidation"):
             yield Passage(("".join(_under(item)),), sheet=title, part="页眉页脚")
     labels = headers([cells for _, cells, _ in rows])
     for i, (number, cells, where) in enumerate(rows):

@@ -8,6 +8,7 @@ from datetime import date
 
 from generator.law.sensitive import sensitive
 from generator.pattern import lazy
+from generator.privacy.detector import Detector
 from generator.privacy.hit import Hit
 from generator.privacy.plain import BETWEEN, ZERO, as_digits, plain
 
@@ -77,29 +78,40 @@ _BORN = lazy(
 BIRTHS = lazy("出生(?!地|证|医)|生日(?<!发生日)(?<!产生日)")
 
 
-def places(text: str, label: str = "") -> Iterator[Hit]:
-    """``label``: the header of the cell."""
-    for start, end, value in dict.fromkeys(_mails(text)):
-        yield Hit("personal-mail", start, end, "是邮箱地址", value)
-    if PLATE_BEGUN.search(text):
-        for match in _PLATE.finditer(plain(text)):
-            value = as_digits(re.sub(_SEP, "", match.group())).upper()
-            if sum(c.isdigit() for c in value) >= 3:
-                yield Hit("personal-plate", *match.span(), "是车牌的样子", value)
-    for start, end, value in dict.fromkeys(_doors(text)):
-        yield Hit("personal-address", start, end, "写到了哪一户的门牌", value)
+def places(text: str, label: str = "", may: int = Detector.PLACES) -> Iterator[Hit]:
+    """``label``: the header of the cell; ``may``: what of them may be there (first_look.py)."""
+    if may & Detector.MAILS:
+        for start, end, value in dict.fromkeys(_mails(text)):
+            yield Hit("personal-mail", start, end, "是邮箱地址", value)
+    if may & Detector.PLATES:
+        yield from _plates(text)
+    if may & Detector.DOORS:
+        for start, end, value in dict.fromkeys(_doors(text)):
+            yield Hit("personal-address", start, end, "写到了哪一户的门牌", value)
     if label and HOMES.search(label):
         for match in _HOME.finditer(plain(text)):
             yield Hit("personal-address", *match.span(), "在住址一列，写到了哪一户", match.group())
-    else:
+    elif may & Detector.ROOMS:
         for start, end, value in dict.fromkeys(_rooms(text)):
             yield Hit("personal-address", start, end, "写到了哪一户的门牌", value)
-    if PASSPORT_BEGUN.search(text):
-        flat = plain(text)
-        for match in _PASSPORT.finditer(flat):
-            if not _NOT_PASSPORT.search(flat[max(0, match.start() - 12) : match.start()]) and not _NOT_PASSPORT.match(match.group()[1:]):
-                yield Hit("personal-number", *match.span(), "是护照号的样子", match.group())
-    yield from _births(text, label)
+    if may & Detector.PASSPORTS:
+        yield from _passports(text)
+    if may & Detector.BIRTHS:
+        yield from _births(text, label)
+
+
+def _plates(text: str) -> Iterator[Hit]:
+    for match in _PLATE.finditer(plain(text)) if PLATE_BEGUN.search(text) else ():
+        value = as_digits(re.sub(_SEP, "", match.group())).upper()
+        if sum(c.isdigit() for c in value) >= 3:
+            yield Hit("personal-plate", *match.span(), "是车牌的样子", value)
+
+
+def _passports(text: str) -> Iterator[Hit]:
+    flat = plain(text) if PASSPORT_BEGUN.search(text) else ""
+    for match in _PASSPORT.finditer(flat):
+        if not _NOT_PASSPORT.search(flat[max(0, match.start() - 12) : match.start()]) and not _NOT_PASSPORT.match(match.group()[1:]):
+            yield Hit("personal-number", *match.span(), "是护照号的样子", match.group())
 
 
 def _mails(text: str) -> Iterator[tuple[int, int, str]]:

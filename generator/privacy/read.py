@@ -69,17 +69,20 @@ def _passages(name: str, data: bytes) -> Iterator[Passage]:
         yield Passage(page_texts(decoded(data)), line=1)
     elif data.startswith(_GZIP):
         yield Passage(numbers_of(data, MAX_UNZIPPED), part="查找用的文件")
+    elif name.endswith(PACKAGE):  # it grows with a board, and the first look says of each line that there is nothing in it
+        for number, line in enumerate(decoded(data).split("\n"), 1):
+            yield Passage((_text(name, line),), line=number)
     elif ending not in _FONTS:
-        yield Passage(_texts(name, decoded(data)), line=1)
+        yield Passage((_text(name, decoded(data)),), line=1)
 
 
-def _texts(name: str, text: str) -> tuple[str, ...]:
+def _text(name: str, text: str) -> str:
     """A text file without what only its format needs; every character stays on its line."""
     if name == "sw.js":  # what a phone keeps: addresses, and a digest of each
-        return (_DIGESTS.sub('""', text),)
+        return _DIGESTS.sub('""', text)
     if name == "record.json" or name.startswith("_record/") or name.endswith(PACKAGE):  # among many digests some look like somebody's card
         text = _WHOLE_DIGESTS.sub('""', text)
-    return (text.replace("\\n", "\n") if name.endswith(".json") else text,)
+    return text.replace("\\n", "\n") if name.endswith(".json") else text
 
 
 def raw(name: str, data: bytes) -> str:
@@ -106,7 +109,7 @@ def words(name: str, data: bytes) -> str:
         return raw(name, data)
     if ending in _PAGES:
         return f"\n{CELL}\n".join(page_words(decoded(data)))
-    return "".join(_texts(name, decoded(data))) if ending in _WRITTEN and not data.startswith(_GZIP) else ""
+    return _text(name, decoded(data)) if ending in _WRITTEN and not data.startswith(_GZIP) else ""
 
 
 def unsafe(name: str, data: bytes) -> str:

@@ -9,7 +9,8 @@ from generator.law.persons import situations
 from generator.law.sensitive import sensitive
 from generator.pattern import lazy
 from generator.privacy.conditions import of_somebody
-from generator.privacy.first_look import Detector, first_look
+from generator.privacy.detector import Detector
+from generator.privacy.first_look import first_look
 from generator.privacy.plain import plain
 
 ADULT = 14
@@ -48,7 +49,7 @@ def of_persons(labels: tuple[str, ...], cells: tuple[str, ...]) -> Iterator[Told
 
 def in_sentences(text: str) -> Iterator[tuple[int, int]]:
     """Where a text says of a named person what only sums may say: 「王某某因患……」, 「低保户王某」. No two places overlap."""
-    if not first_look(text) & Detector.SENTENCES:
+    if text.isascii() or not first_look(text) & Detector.SENTENCES:  # most cells are figures
         return
     words, until = sensitive(), 0
     spans = [

@@ -19,13 +19,14 @@ from generator.privacy.plain import BETWEEN, CELL, DIGIT_LIKE
 from generator.privacy.undrawn import without_drawn
 from generator.sheets import delimiter, encodings
 
-_INLINE = lazy(
-    r"</?(?:strong|em|b|i|u|s|del|ins|mark|small|big|sub|sup|span|wbr|code|kbd|abbr|cite|q|var|samp|tt|bdi|bdo|time|data|a|font|img"
-    r"|tspan|dfn|label|output|strike|nobr)"
-    r"\b[^<>]*>"
+_INLINE = lazy(  # by their first letters, since most marks of a page are none of these
+    r"</?(?:a(?:bbr)?|b(?:di|do|ig)?|c(?:ite|ode)|d(?:ata|el|fn)|em|font|i(?:mg|ns)?|kbd|label|mark|nobr|output|q"
+    r"|s(?:amp|mall|pan|tr(?:ike|ong)|u[bp])?|t(?:ime|span|t)|u|var|wbr)"
+    r"\b[^<>]*+>"
 )
 _INLINE_KEPT = lazy(f"({_INLINE.pattern})")
 _BREAK = lazy(r"<br\s*/?>")
+_FIGURES = lazy(r"\d{2}")
 _FIRST_ROWS = 20
 """Of a table, among which the names of its columns are looked for."""
 
@@ -52,7 +53,7 @@ def page_texts(text: str) -> tuple[str, ...]:
 def page_words(text: str) -> tuple[str, ...]:
     """The same, sooner had: with the marks one behind the other, where they say more than their name, on whatever line they stand."""
     parts = _INLINE_KEPT.split(_in_lines(text))
-    if "<!--" in text or any("\n" in mark for mark in parts[1::2]):
+    if "<!--" in text or "\n" in "".join(parts[1::2]):
         return page_texts(text)
     texts = ("".join(parts[::2]), CELL.join(mark for mark in parts[1::2] if "=" in mark))
     return tuple(html.unescape(part) if "&" in part else part for part in texts)
@@ -162,7 +163,7 @@ def headers(rows: Sequence[Sequence[str]]) -> list[tuple[str, ...]]:
     labels: list[tuple[str, ...]] = []
     best, last = 1, tuple[str, ...]()
     for i, cells in enumerate(rows):
-        words = sum(bool(cell.strip()) and not re.search(r"\d{2}", cell) and len(cell) < 20 for cell in cells) if i < _FIRST_ROWS else 0
+        words = sum(bool(cell.strip()) and not _FIGURES.search(cell) and len(cell) < 20 for cell in cells) if i < _FIRST_ROWS else 0
         if words > best and words == sum(bool(cell.strip()) for cell in cells):
             labels.append(())
             best, last = words, tuple(old if old and telling(old) else new for old, new in zip_longest(last, cells, fillvalue=""))

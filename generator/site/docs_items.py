@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Iterable
 from functools import partial
 from itertools import chain
@@ -12,6 +13,7 @@ from generator.fingerprint import fingerprint
 from generator.site import manifest
 from generator.site.build_record import Made
 from generator.site.docs import Docs
+from generator.site.manifest import Files
 from generator.site.tree import ours, put
 from generator.workers import SHARE, spread
 
@@ -44,44 +46,56 @@ def begun(docs: Path, items: Iterable[DocsItem], before: Made | None, now: Made)
     slow = [(item, item.begin()) for item in todo if item.begin] if len(todo) < 2 * SHARE else []
 
     def written() -> frozenset[str]:
-        return _noted([item for item, _ in slow], [_put(docs, made()) for _, made in slow], now)
+        return _noted([item for item, _ in slow], [_put(docs, {}, made()) for _, made in slow], now)
 
     return {item.name for item, _ in slow}, written
 
 
 def write_docs(docs: Path, items: Iterable[DocsItem], before: Made | None, now: Made) -> frozenset[str]:
-    """Make the items that differ; the paths written."""
+    """Make the items that differ; the paths written. What of them is as it was made before stays as it lies there: of two hundred files of
+    a year's search a row changes a dozen."""
     todo = []
     for item in items:
         if before and _same(item, before):
             now.items[item.name] = before.items[item.name]
         else:
             todo.append(item)
-    return _noted(todo, [*chain.from_iterable(spread(partial(_written, docs), todo))], now)
+    return _noted(todo, chain.from_iterable(spread(partial(_written, docs, before.files if before else {}), todo)), now)
 
 
 def _same(item: DocsItem, before: Made | None) -> bool:
     return bool(before and (known := before.items.get(item.name)) and known[0] == item.id)
 
 
-def _noted(items: Iterable[DocsItem], made: Iterable[list[str]], now: Made) -> frozenset[str]:
-    """``made``: of each item the paths that it brought; all of them."""
+def _noted(items: Iterable[DocsItem], made: Iterable[_Brought], now: Made) -> frozenset[str]:
+    """All that was written of what they brought."""
+    brought: set[str] = set()
     renewed: set[str] = set()
-    for item, paths in zip(items, made, strict=True):
-        if twice := renewed.intersection(paths):
+    for item, (paths, written) in zip(items, made, strict=True):
+        if twice := brought.intersection(paths):
             raise ValueError(f"two sources for {min(twice)}")
-        renewed.update(paths)
+        brought.update(paths)
+        renewed.update(written)
         now.items[item.name] = (item.id, paths)
     return frozenset(renewed)
 
 
-def _written(docs: Path, items: Iterable[DocsItem]) -> list[list[str]]:
-    """Make them; of each, the paths that it has now."""
-    return [_put(docs, item.make()) for item in items]
+_Brought = tuple[list[str], list[str]]
+"""The paths that an item has now, and those of them that were written."""
 
 
-def _put(docs: Path, content: Docs) -> list[str]:
-    ours(docs, content)
-    for path, text in content.items():
+def _written(docs: Path, before: Files, items: Iterable[DocsItem]) -> list[_Brought]:
+    """Make them. ``before``: what the site held, as it was made; a page is there as HTML, so that nobody knows whether it is the same."""
+    return [_put(docs, before, item.make()) for item in items]
+
+
+def _put(docs: Path, before: Files, content: Docs) -> _Brought:
+    other = {path: text for path, text in content.items() if not _stays(f"{docs}/{path}", before.get(path), text)}
+    ours(docs, other)
+    for path, text in other.items():
         put(f"{docs}/{path}", text)
-    return sorted(content)
+    return sorted(content), [*other]
+
+
+def _stays(file: str, known: str | None, content: bytes) -> bool:
+    return known is not None and known == manifest.digest(content) and os.path.isfile(file)

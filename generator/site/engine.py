@@ -135,15 +135,14 @@ def _plain_settings(config: Any) -> bool:
 
 
 @contextmanager
-def _as_before(pages: Sequence[Any]) -> Iterator[None]:
-    """Afterwards they are as nobody had read them: who makes others next sees of these what a new process sees."""
-    before = [dict(vars(page)) for page in pages]
+def _as_before(page: Any) -> Iterator[None]:
+    """Afterwards it is as nobody had read it: who makes others next sees of this one what a new process sees, and nobody holds its text."""
+    was = dict(vars(page))
     try:
         yield
     finally:
-        for page, was in zip(pages, before, strict=True):
-            vars(page).clear()
-            vars(page).update(was)
+        vars(page).clear()
+        vars(page).update(was)
 
 
 def _make(structure: _Structure, docs: list[str], theme: str, work: Work | None, heard: list[str]) -> list[str]:
@@ -173,14 +172,13 @@ def _make(structure: _Structure, docs: list[str], theme: str, work: Work | None,
     def make(share: Sequence[Any]) -> list[str]:
         already = len(heard)
         for file in share:
-            if not (usual and _plain(file.page, config)):
-                steps._populate_page(file.page, config, files)
-        for file in share:
-            steps._build_page(file.page, config, pages, nav, env)
+            with _as_before(file.page):
+                if not (usual and _plain(file.page, config)):
+                    steps._populate_page(file.page, config, files)
+                steps._build_page(file.page, config, pages, nav, env)
         return heard[already:]
 
-    with _as_before([file.page for file in wanted]):
-        told = [message for messages in spread(make, wanted) for message in messages]
+    told = [message for messages in spread(make, wanted) for message in messages]
     heard += [message for message in told if message not in heard]  # where nothing was spread it was heard here
     for path in gone:
         take_away(Path(config.site_dir), path)

@@ -8,11 +8,14 @@ from __future__ import annotations
 import json
 import posixpath
 import re
+from collections.abc import Iterable
 from datetime import date
 from pathlib import Path
 from urllib.parse import urljoin
 
 from generator import values
+from generator.classes import dataclass
+from generator.kept import kept
 from generator.site.manifest import Files, bytes_of
 from generator.site.tree import write_whole
 
@@ -30,16 +33,16 @@ def build_offline(site: Path, today: date, files: Files, fallback: str = "") -> 
     Raises NotOurs where a page that it reads is not what it should be."""
     pages = sorted(path for path in files if path[-11:] in ("index.html", "/index.html"))
     digests = {path.removesuffix("index.html"): files[path][:16] for path in pages}
-    home = bytes_of(site / "index.html", files["index.html"]).decode()
-    wanted = dict.fromkeys(["", *([fallback] if fallback else []), *_led_to(home)])
+    home = _page(site, files, "")
+    wanted = dict.fromkeys(["", *([fallback] if fallback else []), *_led_to(home.links)])
     held, assets, room = [], [], HOLD_BYTES
     for place in (p for p in wanted if p in digests):
-        text = bytes_of(site / place / "index.html", files[f"{place}index.html"]).decode()
-        room -= len(text.encode())
+        told = _page(site, files, place) if place else home
+        room -= told.size
         if room < 0:
             break
         held.append(place)
-        assets += [_below(urljoin("/" + place, address)) for address in _ASSET.findall(text)]
+        assets += [_below(urljoin("/" + place, address)) for address in told.assets]
     version = next((asset.partition("?")[2] for asset in assets if "?" in asset), "")
     says = {
         "day": values.date_cn(today),
@@ -53,13 +56,36 @@ def build_offline(site: Path, today: date, files: Files, fallback: str = "") -> 
     write_whole(site / WORKER, text.encode())
 
 
+@dataclass(frozen=True)
+class _HeldPage:
+    """What a phone must know of a page to hold it."""
+
+    size: int
+    """Bytes."""
+    links: tuple[str, ...]
+    """Of the home page: where it leads to."""
+    assets: tuple[str, ...]
+
+
+def _page(site: Path, files: Files, place: str) -> _HeldPage:
+    """A process that stays reads it again only where it is another."""
+    path = f"{place}index.html"
+
+    def read() -> _HeldPage:
+        data = bytes_of(site / path, files[path])
+        text = data.decode()
+        return _HeldPage(len(data), tuple(_LINK.findall(text) if not place else ()), tuple(_ASSET.findall(text)))
+
+    return kept(site.parent.name, f"held {site}/{path}", (files[path],), read)
+
+
 def _below(path: str) -> str:
     return path.removeprefix("/")
 
 
-def _led_to(home: str) -> list[str]:
+def _led_to(links: Iterable[str]) -> list[str]:
     """The pages that the home page leads to, in its order."""
-    return [_below(posixpath.normpath(urljoin("/", link)) + "/") for link in _LINK.findall(home) if link.endswith("/")]
+    return [_below(posixpath.normpath(urljoin("/", link)) + "/") for link in links if link.endswith("/")]
 
 
 def manifest(name: str, short: str, band: str) -> str:

@@ -9,9 +9,10 @@ from __future__ import annotations
 
 import hashlib
 import json
+from array import array
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from functools import lru_cache
+from functools import lru_cache, partial
 from operator import sub
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -131,25 +132,30 @@ _cut: dict[str, dict[Record, list[tuple[int, str]]]] = {}
 """Of a process that stays: bundle → what its records were cut into last, of the board that was made last."""
 
 
-def _pieces_of(name: str, records: Sequence[Record]) -> list[list[tuple[int, str]]]:
-    """(place, piece) of each record: one that has not changed is cut once by a process that stays."""
+def _pieces_of(name: str, records: Sequence[Record]) -> Iterable[list[tuple[int, str]]]:
+    """(place, piece) of each record: one that has not changed is cut once by a process that stays. Any other holds one at a time: all of
+    those of an old village are a quarter of what it holds."""
     if not stays():
-        return [_placed(record) for record in records]
+        return map(_placed, records)
     before = _cut.get(name, {})
     _cut[name] = {record: before.get(record) or _placed(record) for record in records}
-    return [_cut[name][record] for record in records]
+    return (_cut[name][record] for record in records)
 
 
-def _postings(placed: Sequence[Sequence[tuple[int, str]]]) -> tuple[int, dict[str, list[int]]]:
+def _postings(placed: Iterable[Sequence[tuple[int, str]]]) -> tuple[int, dict[str, array[int]]]:
     """Positions that one record has, a power of two, and piece → the positions where it stands: ``width`` × record + place in it."""
-    longest = max((each[-1][0] + 1 for each in placed if each), default=0)
-    width = 1 << longest.bit_length()
-    told: dict[str, list[int]] = defaultdict(list)
+    told: dict[str, array[int]] = defaultdict(partial(array, "Q"))
+    bits = 0
     for number, each in enumerate(placed):
-        start = number * width
+        if each and each[-1][0] + 1 >> bits:  # what stands already was placed as if no record were as long
+            wider = (each[-1][0] + 1).bit_length()
+            for piece, places in told.items():
+                told[piece] = array("Q", [((at >> bits) << wider) + (at & (1 << bits) - 1) for at in places])
+            bits = wider
+        start = number << bits
         for place, piece in each:
             told[piece].append(start + place)
-    return width, told
+    return 1 << bits, told
 
 
 def _placed(record: Record) -> list[tuple[int, str]]:
