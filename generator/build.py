@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
-from contextlib import AbstractContextManager, ExitStack, contextmanager, nullcontext
+from contextlib import AbstractContextManager, contextmanager, nullcontext
 from dataclasses import replace
 from datetime import date
 from functools import cache, partial
@@ -29,7 +29,6 @@ from generator.settled import Settled, moved_away, settle
 from generator.site import build_record as notes
 from generator.site import known_ids, moved
 from generator.site.known_contents import over_runs
-from generator.site.looks import Seen
 from generator.site.marker import FRONT, GUIDE, published
 from generator.site.marker import boards as boards_of
 from generator.site.parts import Leaking
@@ -115,7 +114,7 @@ def build(
         except Damaged as damaged:  # what was made is not believed any more
             _forget(run, damaged.places)
         try:
-            return first(make(lambda result: None, (Publisher(run.output, run.base, run.edition), lambda: None, lambda: None)))
+            return first(make(lambda result: None, (Publisher(run.output, run.base, run.edition), lambda: None)))
         except Damaged:
             raise Refused(_WRITTEN) from None
 
@@ -127,24 +126,20 @@ def _built(
     begin: Callable[[], None],
     cluster: Cluster | None,
     told: Callable[[BoardResult], None],
-    looked: tuple[Publisher, Callable[[], object], Callable[[], None]],
+    looked: tuple[Publisher, Callable[[], None]],
 ) -> Outcome:
     """All of ``build``, alone at its place. ``looked``: of ``_looked_at``. Raises Damaged."""
-    publisher, look, see = looked
+    publisher, see = looked
     opened = open_root(run.root)
     if opened.unknown:
         return outcome_of(opened.problems, [])
     slugs, many = opened.slugs, known_ids.worth_it(len(opened.slugs))
     with beside(partial(known_ids.looks, run.root, slugs)) if many else nullcontext(dict) as inputs_seen:
-        # Of a county's inputs the look has the other core until it is known which board is to be made, and then that at its sites.
-        if not many:
-            look()
         opened = with_theme(run.root, opened, run.today, run.base)
         run.prepare(slugs)
         there, stood = published(run.output), boards_of(run.output)
         last = {slug: last_result(run.base / "boards" / slug, slug) for slug in slugs if many}
         tasks = run.tasks(opened.site, slugs, looks=inputs_seen())
-    look()
     make = partial(_made, opened, tasks, frozenset(opened.asked(villages)), publisher, there, jobs, begin, cluster)
     boards = []
     guide = partial(_meanwhile, run, opened, tasks, stood)
@@ -190,18 +185,14 @@ def _looks_once(run: Run) -> Iterator[None]:
 
 
 @contextmanager
-def _looked_at(run: Run) -> Iterator[tuple[Publisher, Callable[[], object], Callable[[], None]]]:
-    """How that looks which is published is seen beside all else. Yields what begins that and what waits for it, too."""
+def _looked_at(run: Run) -> Iterator[tuple[Publisher, Callable[[], None]]]:
+    """How that looks which is published is seen behind all else, from the first on: of hundreds of boards that takes as long as to make one
+    of them. Yields what waits for it, too."""
     for place in ("before", "published"):
         own_folder(run.base, place)
     publisher = Publisher(run.output, run.base, run.edition)
-
-    def begun() -> AbstractContextManager[Callable[[], dict[Path, dict[str, Seen]]]]:
-        return nullcontext(asked(publisher.looked)) if stands_by() else beside(publisher.looked)
-
-    with ExitStack() as until_then:
-        look = cache(lambda: until_then.enter_context(begun()))
-        yield publisher, look, cache(lambda: publisher.seen(look()()))
+    with nullcontext(asked(publisher.looked)) if stands_by() else beside(publisher.looked, behind=True) as looked:
+        yield publisher, cache(lambda: publisher.seen(looked()))
 
 
 def _meanwhile(run: Run, opened: Opened, tasks: list[BoardTask], stood: Mapping[str, str]) -> None:

@@ -26,6 +26,8 @@ R = TypeVar("R")
 
 SHARE = 8
 """Items that are worth a share: fewer are done sooner than a process is copied."""
+_BEHIND = 19
+"""How far work stands back that nobody waits for: a system leaves it a seventieth where others want the core."""
 _SHARES = 4
 """Shares for each process: who has the light ones takes another; and of work that is begun alone."""
 
@@ -153,9 +155,11 @@ def by_a_copy(work: Callable[[], R]) -> R:
 
 
 @contextmanager
-def beside(work: Callable[[], R], cores: int = 1) -> Iterator[Callable[[], R]]:
+def beside(work: Callable[[], R], behind: bool = False) -> Iterator[Callable[[], R]]:
     """``work`` is done by a copy on a free core while this process goes on. Yields what waits for its result, and raises ProcessLost; where
-    no core is free, or the copy could not do it, it is done when its result is asked for. ``cores``: 0 where it waits for another."""
+    no core is free, or the copy could not do it, it is done when its result is asked for. ``behind``: it has no core of its own, and
+    what all others of the run leave of theirs."""
+    cores = 0 if behind else 1
     if not may_spread() or taken(cores) < cores:
         yield work
         return
@@ -163,6 +167,8 @@ def beside(work: Callable[[], R], cores: int = 1) -> Iterator[Callable[[], R]]:
 
     def on_its_core() -> R:
         try:
+            if behind:
+                os.nice(_BEHIND)
             return work()
         finally:
             give_back(cores, free)
