@@ -10,7 +10,7 @@ from functools import cache, partial
 from pathlib import Path
 from types import MappingProxyType
 
-from generator import dask_client, door, glance
+from generator import dask_client, door, glance, kept
 from generator.afterwards import answering
 from generator.codes import Severity
 from generator.config import EDITIONS, Edition
@@ -18,7 +18,7 @@ from generator.contents import one_run
 from generator.duties import Obligation
 from generator.front import make_front
 from generator.listed import known
-from generator.makers import Cluster, WorkerLost, by_boards, make_boards, on_cores
+from generator.makers import Cluster, WorkerLost, by_boards, expect_one, make_boards, on_cores
 from generator.model import Problem
 from generator.opened import Opened, missing, open_root, with_theme
 from generator.outcome import Outcome, outcome_of
@@ -34,7 +34,7 @@ from generator.site.marker import boards as boards_of
 from generator.site.parts import Leaking
 from generator.site.publish import Damaged, PublishedPart, Publisher, Refused
 from generator.site.tree import own_folder
-from generator.standby import asked, stand_by_for_all, stands_by
+from generator.standby import asked, stand_by, stand_by_for_all
 from generator.task import UNOPENED, BoardResult, BoardTask, LastResult, last_result
 from generator.workers import beside
 
@@ -133,13 +133,14 @@ def _built(
     opened = open_root(run.root)
     if opened.unknown:
         return outcome_of(opened.problems, [])
-    slugs, many = opened.slugs, known_ids.worth_it(len(opened.slugs))
-    with beside(partial(known_ids.looks, run.root, slugs)) if many else nullcontext(dict) as inputs_seen:
-        opened = with_theme(run.root, opened, run.today, run.base)
-        run.prepare(slugs)
-        there, stood = published(run.output), boards_of(run.output)
-        last = {slug: last_result(run.base / "boards" / slug, slug) for slug in slugs if many}
-        tasks = run.tasks(opened.site, slugs, looks=inputs_seen())
+    slugs, many = opened.slugs, known_ids.worth_it(len(opened.slugs)) and not kept.stays()
+    inputs_seen = asked(partial(known_ids.looks, run.root, slugs)) if many else dict
+    expect_one(run.base / "boards")
+    opened = with_theme(run.root, opened, run.today, run.base)
+    run.prepare(slugs)
+    there, stood = published(run.output), boards_of(run.output)
+    last = {slug: last_result(run.base / "boards" / slug, slug) for slug in slugs if many}
+    tasks = run.tasks(opened.site, slugs, looks=inputs_seen())
     make = partial(_made, opened, tasks, frozenset(opened.asked(villages)), publisher, there, jobs, begin, cluster)
     boards = []
     guide = partial(_meanwhile, run, opened, tasks, stood)
@@ -161,12 +162,12 @@ def _built(
     if front is None and FRONT not in stood:
         return outcome_of((*problems, *more), [replace(board, version="") for board in boards])
     beside_them, trouble_with_guide = _guide(run, opened, tasks, stood.get(GUIDE, ""))
-    parts, kept = {**settled.fresh, **settled.instead}, dict(settled.kept)
+    parts, left = {**settled.fresh, **settled.instead}, dict(settled.kept)
     # Where nothing new can stand above or beside the boards, what stood there stays: what must go goes, whatever is wrong with it.
     others = {place: part for place, part in ((FRONT, front), (GUIDE, beside_them)) if part}
     stays = {place: stood[place] for place in (FRONT, *([GUIDE] if tasks else [])) if place in stood and place not in others}
-    records = records_part(run, tasks, publisher, {**kept, **parts}, {**stays, **others})
-    publisher.publish(parts | others | records, kept | stays)
+    records = records_part(run, tasks, publisher, {**left, **parts}, {**stays, **others})
+    publisher.publish(parts | others | records, left | stays)
     return replace(outcome, problems=outcome_of((*problems, *more, *trouble_with_guide), boards).problems)
 
 
@@ -191,7 +192,8 @@ def _looked_at(run: Run) -> Iterator[tuple[Publisher, Callable[[], None]]]:
     for place in ("before", "published"):
         own_folder(run.base, place)
     publisher = Publisher(run.output, run.base, run.edition)
-    with nullcontext(asked(publisher.looked)) if stands_by() else beside(publisher.looked, behind=True) as looked:
+    stand_by()
+    with nullcontext(asked(publisher.looked)) if kept.stays() else beside(publisher.looked, behind=True) as looked:
         yield publisher, cache(lambda: publisher.seen(looked()))
 
 

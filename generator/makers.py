@@ -10,13 +10,14 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
 from functools import partial
+from pathlib import Path
 from types import MappingProxyType
 
 from generator import kept, workers
 from generator.classes import dataclass
 from generator.section import POSTERS
 from generator.site import build_record as notes
-from generator.standby import none_left, stand_by
+from generator.standby import foretell, none_left
 from generator.task import BoardResult, BoardTask, LastResult, as_before
 from generator.workers import by_a_copy
 
@@ -51,7 +52,7 @@ def make_boards(
         yield from (board for board in before.values() if board)
         return
     if len(todo) == 1 and not kept.stays():
-        stand_by(partial(_at_hand, todo[0]))
+        foretell(partial(_settings, todo[0]))
     from generator.board import build_board, ready  # here: where nothing has changed nobody waits for what makes pages
 
     if cluster:
@@ -68,12 +69,25 @@ def make_boards(
     deque(made, 0)  # its processes are let go
 
 
-def _at_hand(task: BoardTask) -> None:
-    """What sheets are made with, where the board had any, and what pages are."""
-    if (task.folder / "docs" / POSTERS).is_dir():
+def expect_one(boards: Path) -> None:
+    """Most commands make one board, of those in this folder: who stands by has at hand what that takes before anybody knows which."""
+    if not kept.stays():
+        foretell(partial(_libraries, boards))
+
+
+def _libraries(boards: Path) -> None:
+    """What pages are made with, and sheets, where a board had any."""
+    from generator.site import engine
+
+    engine.ready()
+    if next(boards.glob(f"*/docs/{POSTERS}"), None):
         from generator.poster import paper
 
         paper.at_hand()
+
+
+def _settings(task: BoardTask) -> None:
+    """What it takes to read the theme's settings, too, where the theme was laid in this run."""
     from generator.site import engine
     from generator.site.theme import theme_root
 

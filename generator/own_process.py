@@ -26,6 +26,12 @@ def end_with_parent(parent: int) -> None:
             os._exit(1)
 
 
+def stand_back() -> None:
+    """From here on this process has what others leave of the cores."""
+    with suppress(OSError, AttributeError):  # a system without
+        os.sched_setscheduler(0, os.SCHED_IDLE, os.sched_param(0))
+
+
 def give_back_large_blocks() -> None:
     """From here on what this process lets go of more than a megabyte is the system's again at once; else it is kept for the next, and
     perhaps does not fit it."""

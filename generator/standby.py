@@ -1,8 +1,9 @@
 """A copy of this process that stands by, and does what it is asked with what it has at hand.
 
-In a command that makes one board it makes ready what pages and sheets are made with, on a core that nobody needs, while it is found out
-what the board will hold. In a process that stays it is begun once, while that holds little: to copy a process in each build that holds a
-board of a thousand pages would cost more than what the copy does, since whatever either of them touches then is copied page by page.
+In a command it imports what pages and sheets are made with, which a board waits for otherwise, while it is found out which board is to
+be made, and what it will hold. In a process that stays it is begun once, while that holds little: to copy a process in each build that
+holds a board of a thousand pages would cost more than what the copy does, since whatever either of them touches then is copied page by
+page.
 """
 
 from __future__ import annotations
@@ -13,7 +14,7 @@ import select
 import signal
 import sys
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from functools import partial
 from itertools import count
 from typing import BinaryIO, TypeVar, cast
@@ -22,8 +23,6 @@ from generator import workers
 from generator.own_process import give_room
 
 R = TypeVar("R")
-_WAIT = 0.02
-"""Seconds after which one that waits for a core looks whether it was asked already."""
 
 
 class _Standing:
@@ -71,21 +70,21 @@ def stand_by_for_all() -> None:
     """In a process that stays, from before its first build on somebody stands by, and somebody else where he was ended from outside. What
     is seen once in a build is seen anew in the next: so it is no copy of a build."""
     if _stays and not stands_by() and sys.platform == "linux" and workers.alone():
-        _stand(None)
+        _stand()
 
 
-def stand_by(prepare: Callable[[], object]) -> None:
-    """From here on a copy stands by, where this process may have copies. It does ``prepare`` as soon as a core is free, or never."""
-    if not _standing and workers.may_spread():
-        _stand(prepare)
+def stand_by() -> None:
+    """For the rest of a run a copy stands by, where this process may have copies."""
+    if not _standing and not _stays and workers.may_spread():
+        _stand()
 
 
-def _stand(prepare: Callable[[], object] | None) -> None:
+def _stand() -> None:
     global _standing
     (asked, orders), (answers, told) = os.pipe(), os.pipe()
     give_room(told)
     try:
-        child, end = workers.copy(partial(_serve, prepare, asked, told), helped=True, ends=True)
+        child, end = workers.copy(partial(_serve, asked, told), ends=True)
     except OSError:  # the system has no room for another process
         for each in (asked, orders, answers, told):
             os.close(each)
@@ -115,7 +114,7 @@ def stands_by() -> bool:
 
 
 def foretell(work: Callable[[], object]) -> None:
-    """Who stands by does this already: a few hundredths of a second of what will be asked, during which it has no core of the run."""
+    """Who stands by does this already: a tenth of a second of what will be asked, during which it has no core of the run."""
     _order(work)
 
 
@@ -163,24 +162,13 @@ def _hear(standing: _Standing) -> None:
         standing.heard[number] = told
 
 
-def _serve(prepare: Callable[[], object] | None, asked: int, told: int) -> None:
+def _serve(asked: int, told: int) -> None:
     """In the copy, until it is ended. Who asks it and waits has lent it a core."""
     with open(asked, "rb") as orders, open(told, "wb") as answers:
-        if prepare:
-            _prepared(prepare, asked)
         while True:
             number, work = pickle.load(orders)  # noqa: S301 - our own original's
             pickle.dump((number, workers.outcome(work)), answers)
             answers.flush()
-
-
-def _prepared(prepare: Callable[[], object], asked: int) -> None:
-    while not (begun := workers.taken(1)) and not select.select([asked], [], [], _WAIT)[0]:
-        pass
-    if begun:
-        with suppress(Exception):  # it is told where it is wanted
-            prepare()
-        workers.give_back(1)
 
 
 def _end() -> None:

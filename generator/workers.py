@@ -19,15 +19,13 @@ from typing import BinaryIO, TypeVar, cast
 
 from generator.afterwards import afterwards
 from generator.free_cores import FreeCores
-from generator.own_process import end_with_parent, give_room
+from generator.own_process import end_with_parent, give_room, stand_back
 
 T = TypeVar("T")
 R = TypeVar("R")
 
 SHARE = 8
 """Items that are worth a share: fewer are done sooner than a process is copied."""
-_BEHIND = 19
-"""How far work stands back that nobody waits for: a system leaves it a seventieth where others want the core."""
 _SHARES = 4
 """Shares for each process: who has the light ones takes another; and of work that is begun alone."""
 
@@ -168,7 +166,7 @@ def beside(work: Callable[[], R], behind: bool = False) -> Iterator[Callable[[],
     def on_its_core() -> R:
         try:
             if behind:
-                os.nice(_BEHIND)
+                stand_back()
             return work()
         finally:
             give_back(cores, free)

@@ -165,12 +165,10 @@ def _make_pages(
     """docs/ and all of site/ but what the phone keeps; ``now`` is told what was made. The record of it, where it has one, and what
     ``build_site`` tells; what that told of other pages while the slow ones were made ``first`` has heard."""
     foretold = before is not None and stands_by() and not stays()
-    if before and foretold:  # mostly it has the same pages again
-        stage(folder, house, plan.settings)
-        foretell(partial(lay_out, folder, today, [path for path in before.docs if path.endswith(".md")], theme))
     slow, written = begun(folder / "docs", plan.items, before, now)
-    if not foretold:
-        stage(folder, house, plan.settings)
+    stage(folder, house, plan.settings)
+    if before and foretold:  # mostly it has the same pages again
+        foretell(partial(lay_out, folder, today, [path for path in before.docs if path.endswith(".md")], theme))
     style = joined_style(house)
     items = [*plan.items, *(whole_item(path, content) for path, content in style.items())]
     items.append(text_item(WORDS_SCRIPT, words_script()))
