@@ -26,8 +26,8 @@ R = TypeVar("R")
 
 
 class _Standing:
-    def __init__(self, child: int, orders: int, answers: BinaryIO) -> None:
-        self.child, self.orders, self.answers = child, orders, answers
+    def __init__(self, child: int, bell: int, orders: int, answers: BinaryIO) -> None:
+        self.child, self.bell, self.orders, self.answers = child, bell, orders, answers
         os.set_blocking(orders, False)
         self.asks = os.getpid()
         """The process that may ask: two would hear each other's answers."""
@@ -81,18 +81,18 @@ def stand_by() -> None:
 
 def _stand() -> None:
     global _standing
-    (asked, orders), (answers, told) = os.pipe(), os.pipe()
+    bell, (asked, orders), (answers, told) = os.eventfd(0, os.EFD_SEMAPHORE | os.EFD_CLOEXEC), os.pipe(), os.pipe()
     give_room(told)
     try:
-        child, end = workers.copy(partial(_serve, asked, told), ends=True)
+        child, end = workers.copy(partial(_serve, bell, asked, told), ends=True)
     except OSError:  # the system has no room for another process
-        for each in (asked, orders, answers, told):
+        for each in (bell, asked, orders, answers, told):
             os.close(each)
         return
     end.close()
     os.close(asked)
     os.close(told)
-    _standing = _Standing(child, orders, os.fdopen(answers, "rb"))
+    _standing = _Standing(child, bell, orders, os.fdopen(answers, "rb"))
 
 
 def by_who_stands_by(work: Callable[[], R]) -> R:
@@ -134,11 +134,16 @@ def _order(work: Callable[[], object], waits: bool = False) -> int | None:
 
 
 def _give(standing: _Standing, order: memoryview) -> None:
-    """While he waits to be heard nobody may wait to be read."""
+    """While he waits to be heard nobody may wait to be read. Who is woken by what comes out of a pipe is put where it was written, on the
+    core of one who goes on: so he waits for the bell, which is rung when there is something to read."""
+    rung = False
     while order:
         told, room, _ = select.select([standing.answers], [standing.orders], [])
         if room:
             order = order[os.write(standing.orders, order) :]
+            if not rung:
+                os.eventfd_write(standing.bell, 1)
+            rung = True
         elif told:
             _hear(standing)
 
@@ -162,10 +167,11 @@ def _hear(standing: _Standing) -> None:
         standing.heard[number] = told
 
 
-def _serve(asked: int, told: int) -> None:
+def _serve(bell: int, asked: int, told: int) -> None:
     """In the copy, until it is ended. Who asks it and waits has lent it a core."""
     with open(asked, "rb") as orders, open(told, "wb") as answers:
         while True:
+            os.eventfd_read(bell)
             number, work = pickle.load(orders)  # noqa: S301 - our own original's
             pickle.dump((number, workers.outcome(work)), answers)
             answers.flush()
@@ -176,6 +182,7 @@ def _end() -> None:
     if _standing and _standing.asks == os.getpid():
         os.kill(_standing.child, signal.SIGKILL)
         os.waitpid(_standing.child, 0)
+        os.close(_standing.bell)
         os.close(_standing.orders)
         _standing.answers.close()
         _standing = None
