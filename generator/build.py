@@ -34,7 +34,7 @@ from generator.site.marker import boards as boards_of
 from generator.site.parts import Leaking
 from generator.site.publish import Damaged, PublishedPart, Publisher, Refused
 from generator.site.tree import own_folder
-from generator.standby import asked, stand_by, stand_by_for_all
+from generator.standby import asked, let_go, stand_by, stand_by_for_all
 from generator.task import UNOPENED, BoardResult, BoardTask, LastResult, last_result
 from generator.workers import beside
 
@@ -107,7 +107,7 @@ def build(
             return first(outcome_of(door.closed(root, "build"), []))
     stand_by_for_all()
     client = dask_client.begun(cluster.scheduler if cluster else None)
-    with client, run.alone(), _looks_once(run), on_cores(jobs) as begin, _looked_at(run) as looked, answering(answer) as first:
+    with client, run.alone(), _looks_once(run), on_cores(jobs) as begin, _looked_at(run, cluster) as looked, answering(answer) as first:
         make = partial(_built, run, villages, jobs, begin, cluster)
         try:
             return first(make(told, looked))
@@ -150,6 +150,7 @@ def _built(
             told(board)
             boards.append(board)
         others_done()
+    let_go()
     see()
     if _forgotten(run, publisher):
         boards = list(make())
@@ -186,13 +187,14 @@ def _looks_once(run: Run) -> Iterator[None]:
 
 
 @contextmanager
-def _looked_at(run: Run) -> Iterator[tuple[Publisher, Callable[[], None]]]:
+def _looked_at(run: Run, cluster: Cluster | None) -> Iterator[tuple[Publisher, Callable[[], None]]]:
     """How that looks which is published is seen behind all else, from the first on: of hundreds of boards that takes as long as to make one
     of them. Yields what waits for it, too."""
     for place in ("before", "published"):
         own_folder(run.base, place)
     publisher = Publisher(run.output, run.base, run.edition)
-    stand_by()
+    if not cluster:
+        stand_by()
     with nullcontext(asked(publisher.looked)) if kept.stays() else beside(publisher.looked, behind=True) as looked:
         yield publisher, cache(lambda: publisher.seen(looked()))
 

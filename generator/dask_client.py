@@ -12,6 +12,7 @@ import sys
 from collections.abc import Callable, Generator, Iterable, Iterator
 from contextlib import contextmanager, suppress
 from functools import partial
+from itertools import chain
 from typing import TYPE_CHECKING, Any, BinaryIO, NamedTuple
 
 from generator import workers
@@ -77,7 +78,7 @@ def done(scheduler: str, jobs: Iterable[Job]) -> Generator[Done | None, None, No
         return
     try:
         with suppress(BrokenPipeError), copy.jobs:  # it has ended, and says why
-            for job in jobs:
+            for job in chain(jobs, [None]):  # said, since another copy of this process may have the pipe open for as long as it stays
                 pickle.dump(job, copy.jobs)
                 copy.jobs.flush()
         while True:
@@ -149,8 +150,8 @@ def _serve(scheduler: str, jobs: int, answers: int) -> None:
 
 def _each(asked: BinaryIO) -> Iterator[Job]:
     with suppress(EOFError):
-        while True:
-            yield pickle.load(asked)  # noqa: S301 - our own original's
+        while job := pickle.load(asked):  # noqa: S301 - our own original's
+            yield job
 
 
 def _end(copy: _Copy) -> None:

@@ -14,7 +14,7 @@ from generator.compared import addresses
 from generator.config import Edition, SiteConfig
 from generator.fingerprint import fingerprint
 from generator.installed import THEME_PARTS
-from generator.load.inputs import content_ids, ids_of_each, program_id
+from generator.load.inputs import content_ids, ids_above, ids_of_each, program_id
 from generator.record.site_files import Site
 from generator.site import known_ids
 from generator.site.cover import font_file
@@ -95,11 +95,11 @@ class Run:
         """A task for every board, or for ``only`` these of them, with the ids of all it is made from. ``looks``: what
         known_ids tells of each, where somebody has asked."""
         common = [f"content/{name}" for name in door.listed(self.root, "content") if name.endswith(".md")]
-        theme = content_ids(self.root, THEME_PARTS)  # the program's own is part of its id
+        theme = ids_above(self.root, THEME_PARTS)  # the program's own is part of its id
         covers = bool(font_file())
         shell = fingerprint(program_id(), theme, covers)
         wanted = [slug for slug in slugs if only is None or slug in only]
-        ids = content_ids(self.root, ["data/site.yml", "data/regions", *common])
+        ids = ids_above(self.root, ["data/site.yml", "data/regions", *common])
         shared = [ids[place] for place in ("data/site.yml", "data/regions", *common)]
         beside = addresses(slugs)
         undated = fingerprint(shell, self.edition, common, shared)
@@ -131,7 +131,8 @@ class Run:
         known = known_ids.KnownIds(self.made)
         looks = looks or known_ids.looks(self.root, slugs)
         new = [slug for slug in slugs if not known.told(slug, looks[slug])]
-        for slug, (made, all_read) in zip(new, ids_of_each(self.root, [places[slug] for slug in new]), strict=True):
+        ids_of_new = ids_of_each(self.root, [places[slug] for slug in new], len(new) >= known_ids.MANY)
+        for slug, (made, all_read) in zip(new, ids_of_new, strict=True):
             known.learn(slug, looks[slug], made, all_read)
         known.keep()
         return {slug: (known.ids[slug], seen.text) for slug, seen in looks.items()}

@@ -177,6 +177,13 @@ def _serve(bell: int, asked: int, told: int) -> None:
             answers.flush()
 
 
+def let_go() -> None:
+    """Nobody is asked any more in this run: he goes while this process goes on, since to give back all that he held takes as long as a
+    page. In a process that stays he stays."""
+    if _standing and stands_by() and not _stays:
+        os.kill(_standing.child, signal.SIGKILL)
+
+
 def _end() -> None:
     global _standing
     if _standing and _standing.asks == os.getpid():

@@ -375,8 +375,7 @@ NO_LIMIT = {
         site.lock.PATIENCE site.lock._EACH site.known_looks._MOST site.known_folders._TICKS
         site.serve.QUIET_SECONDS editing.own_file._PATIENCE""",
     "how work is spread; tests/test_workers.py": """workers.SHARE workers._SHARES own_process._LARGE own_process._ANSWER gate.both_ends.MANY
-        site.placing._AT_ONCE"""
-    " standby._WAIT",
+        site.placing._AT_ONCE""",
     "how much the desk does before it answers, and what it holds": "desk.briefs.A_FEW desk.standing._OPEN editing.mends.ALONE",
     "how much is kept of what was worked out, and in what portions": """
         kept.BOARDS glance._FOLDERS contents._NAMES record.written._SPAN site.versions._MOST""",

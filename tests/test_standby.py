@@ -50,30 +50,23 @@ def _slow_elsewhere(ours: int) -> int:
 @contextmanager
 def somebody(count: int = 2) -> Iterator[None]:
     with copies(), workers.cores(count), standby.none_left():
-        standby.stand_by(_prepare)
+        standby.stand_by()
+        standby.foretell(_prepare)
         yield
 
 
-def test_what_is_asked_is_done_by_who_stands_by_with_what_was_made_ready() -> None:
+def test_what_is_asked_is_done_by_who_stands_by_with_what_was_foretold() -> None:
     with somebody():
-        time.sleep(0.2)
         who, ready = standby.by_who_stands_by(_told)
         assert (who != os.getpid(), ready) == (True, ["ready"])
         assert standby.by_who_stands_by(os.getpid) == who
-        assert workers.taken(2) == 1, "the core on which it was made ready is free again"
+        assert workers.taken(2) == 1, "he has no core of the run"
         workers.give_back(1)
+        standby.let_go()
+        assert standby.by_who_stands_by(os.getpid) == os.getpid(), "and goes before the run ends"
     assert standby.by_who_stands_by(_told) == (os.getpid(), [])
     with pytest.raises(ChildProcessError):
         os.waitpid(who, 0)
-
-
-def test_who_is_asked_before_a_core_was_free_makes_nothing_ready() -> None:
-    with copies(), workers.cores(2), standby.none_left():
-        assert workers.taken(1) == 1
-        standby.stand_by(_prepare)
-        who, ready = standby.by_who_stands_by(_told)
-        assert (who != os.getpid(), ready) == (True, [])
-        workers.give_back(1)
 
 
 def test_on_one_core_nobody_stands_by() -> None:

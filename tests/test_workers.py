@@ -174,7 +174,7 @@ def test_where_the_system_has_no_room_for_a_process_all_is_done_here(monkeypatch
             with workers.beside(os.getpid) as result:
                 assert result() == here
         assert workers.by_a_copy(os.getpid) == here
-        standby.stand_by(os.getpid)
+        standby.stand_by()
         assert not standby.stands_by()
         with dask_client.begun("tcp://nobody:1"):
             assert not dask_client._begun
@@ -314,7 +314,7 @@ def test_what_takes_long_is_begun_first_and_made_beside_the_rest_by_who_stands_b
     items = [DocsItem(name, name, partial(_made_in_order, tmp_path, name)) for name in ("first", "page")]
     items.insert(1, DocsItem("sheet", "sheet", sheet, partial(standby.asked, sheet)))
     with copies(share=8), workers.cores(count), standby.none_left():
-        standby.stand_by(os.getpid)
+        standby.stand_by()
         slow, written = begun(tmp_path, items, None, now)
         renewed = write_docs(tmp_path, [item for item in items if item.name not in slow], None, now)
         (tmp_path / "meanwhile").touch()

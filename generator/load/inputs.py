@@ -47,10 +47,21 @@ def content_ids(root: Path, places: Iterable[str]) -> dict[str, str]:
     return dict(chain.from_iterable(shares))
 
 
-def ids_of_each(root: Path, boards: Sequence[Sequence[str]]) -> list[tuple[list[str], bool]]:
+def ids_above(root: Path, places: Iterable[str]) -> dict[str, str]:
+    """The same of what is no board's, without git: its index names the files of all boards, and takes as long to read as hundreds of these
+    to look at."""
+    return {place: _id(_seen_above(root, place) if is_one_run() else _look_below(root, place, {})) for place in places}
+
+
+@once_a_run
+def _seen_above(root: Path, place: str) -> dict[str, FileSeen]:
+    return _look_below(root, place, {})
+
+
+def ids_of_each(root: Path, boards: Sequence[Sequence[str]], many: bool) -> list[tuple[list[str], bool]]:
     """The same of the places of each board, of which nothing is remembered: of hundreds that is more than a process should hold; and
-    whether all of it could be read."""
-    kept = kept_by_git(root)
+    whether all of it could be read. ``many``: of so many that git's index is sooner read."""
+    kept = kept_by_git(root) if many else {}
     return [each for share in spread(lambda some: [_ids_alone(root, places, kept) for places in some], boards, each=8) for each in share]
 
 

@@ -10,7 +10,7 @@ from pathlib import Path, PurePosixPath
 from generator import door
 from generator.fingerprint import fingerprint
 from generator.installed import THEME_PARTS
-from generator.load.inputs import content_ids
+from generator.load.inputs import ids_above
 from generator.model import Problem, Source, problem
 from generator.pattern import lazy
 
@@ -41,7 +41,7 @@ def theme_files(root: Path) -> dict[str, bytes]:
 
 def theme_id(root: Path) -> str:
     """Id of the same; "" where there is none."""
-    ids = content_ids(root, THEME_PARTS)
+    ids = ids_above(root, THEME_PARTS)
     return fingerprint(ids) if any(ids.values()) else ""
 
 
