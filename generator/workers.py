@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import os
 import pickle
+import select
 import signal
 import sys
 import threading
@@ -156,7 +157,7 @@ def by_a_copy(work: Callable[[], R]) -> R:
 def beside(work: Callable[[], R], behind: bool = False) -> Iterator[Callable[[], R]]:
     """``work`` is done by a copy on a free core while this process goes on. Yields what waits for its result, and raises ProcessLost; where
     no core is free, or the copy could not do it, it is done when its result is asked for. ``behind``: it has no core of its own, and
-    what all others of the run leave of theirs."""
+    what all others leave of theirs; where they left too little, it is done when it is asked for, too."""
     cores = 0 if behind else 1
     if not may_spread() or taken(cores) < cores:
         yield work
@@ -179,6 +180,8 @@ def beside(work: Callable[[], R], behind: bool = False) -> Iterator[Callable[[],
 
     def result() -> R:
         nonlocal asked
+        if behind and not select.select([answer], [], [], 0)[0]:
+            return work()
         asked = True
         try:
             done, what = _told(child, answer)

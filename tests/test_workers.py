@@ -330,6 +330,22 @@ def test_what_takes_long_is_begun_first_and_made_beside_the_rest_by_who_stands_b
     assert ((tmp_path / "sheet.md").read_text() == str(os.getpid())) is (count == 1)
 
 
+def test_who_stands_back_is_not_waited_for(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Where other programs want all cores, what they leave may be nothing."""
+    here = os.getpid()
+    with copies(), workers.cores(2):
+        with workers.beside(os.getpid, behind=True) as result:
+            time.sleep(0.5)
+            assert workers.taken(2) == 1, "it has no core of the run"
+            workers.give_back(1)
+            assert result() != here
+        monkeypatch.setattr(workers, "stand_back", lambda: time.sleep(60))
+        began = time.monotonic()
+        with workers.beside(os.getpid, behind=True) as result:
+            assert result() == here
+        assert time.monotonic() - began < 30
+
+
 def test_what_a_copy_held_goes_with_it_and_what_goes_wrong_in_it_is_done_once_more_here() -> None:
     ours, held = os.getpid(), [0]
 
