@@ -10,7 +10,7 @@ from functools import cache, partial
 from pathlib import Path
 from types import MappingProxyType
 
-from generator import dask_client, door, glance, kept
+from generator import dask_client, door, glance, kept, makers
 from generator.afterwards import answering
 from generator.codes import Severity
 from generator.config import EDITIONS, Edition
@@ -25,7 +25,7 @@ from generator.outcome import Outcome, outcome_of
 from generator.place import Run, outputs_of, site_of
 from generator.record.site_files import Site
 from generator.recorded import records_part
-from generator.settled import Settled, moved_away, settle
+from generator.settled import Settled, moved_away, ready_to_settle, settle
 from generator.site import build_record as notes
 from generator.site import known_ids, moved
 from generator.site.known_contents import over_runs
@@ -34,7 +34,7 @@ from generator.site.marker import boards as boards_of
 from generator.site.parts import Leaking
 from generator.site.publish import Damaged, PublishedPart, Publisher, Refused
 from generator.site.tree import own_folder
-from generator.standby import asked, let_go, stand_by, stand_by_for_all
+from generator.standby import asked, let_go, stand_by, stand_by_for_all, while_waiting
 from generator.task import UNOPENED, BoardResult, BoardTask, LastResult, last_result
 from generator.workers import beside
 
@@ -140,6 +140,10 @@ def _built(
     run.prepare(slugs)
     there, stood = published(run.output), boards_of(run.output)
     last = {slug: last_result(run.base / "boards" / slug, slug) for slug in slugs if many}
+    if many:
+        makers.at_hand()  # who stands by still looks
+    if len(slugs) > 1:
+        while_waiting(ready_to_settle)
     tasks = run.tasks(opened.site, slugs, looks=inputs_seen())
     make = partial(_made, opened, tasks, frozenset(opened.asked(villages)), publisher, there, jobs, begin, cluster)
     boards = []

@@ -75,6 +75,11 @@ def expect_one(boards: Path) -> None:
         foretell(partial(_libraries, boards))
 
 
+def at_hand() -> None:
+    """Imports what a board is made with here."""
+    from generator import board  # noqa: F401 - as above
+
+
 def _libraries(boards: Path) -> None:
     """What pages are made with, and sheets, where a board had any."""
     from generator.site import engine

@@ -39,6 +39,7 @@ _NOBODY = (False, None)
 """What is told of work of which nobody tells anything."""
 _standing: _Standing | None = None
 _numbers = count()
+_meanwhile: list[Callable[[], object]] = []
 _stays = False
 
 
@@ -48,6 +49,7 @@ def none_left() -> Iterator[None]:
     try:
         yield
     finally:
+        _meanwhile.clear()
         if not _stays:
             _end()
         elif _standing:
@@ -108,6 +110,11 @@ def asked(work: Callable[[], R]) -> Callable[[], R]:
     return partial(by_who_stands_by, work) if number is None else partial(_answer, number, work)
 
 
+def while_waiting(work: Callable[[], object]) -> None:
+    """Is done as soon as this process would wait for who stands by; where it never does in this run, it is not done."""
+    _meanwhile.append(work)
+
+
 def stands_by() -> bool:
     """True where this process may ask somebody."""
     return _standing is not None and _standing.asks == os.getpid()
@@ -153,6 +160,8 @@ def _answer(number: int, work: Callable[[], R]) -> R:
     heard = _standing.heard if stands_by() and _standing else {}
     try:
         while _standing and heard.get(number, _NOBODY) is None:
+            while _meanwhile and not select.select([_standing.answers], [], [], 0)[0]:
+                _meanwhile.pop()()
             _hear(_standing)
     except (OSError, EOFError, pickle.UnpicklingError):
         _end()

@@ -100,6 +100,20 @@ def test_each_hears_its_own_answer_in_whatever_order_it_asks_for_it() -> None:
     assert late() == 9, "nobody is there any more"
 
 
+def test_who_waits_for_him_does_what_there_is_to_do_meanwhile() -> None:
+    done: list[str] = []
+    with somebody():
+        waits = standby.asked(partial(time.sleep, 0.3))
+        standby.while_waiting(lambda: done.append("first"))
+        assert done == []
+        waits()
+        assert done == ["first"]
+        standby.while_waiting(lambda: done.append("never"))
+    with somebody():
+        standby.by_who_stands_by(partial(time.sleep, 0.1))
+    assert done == ["first"], "that was for another run"
+
+
 def _as_long(text: str) -> str:
     return text * 2
 
