@@ -35,3 +35,10 @@ def test_a_disk_without_hard_links_copies(tmp_path: Path, monkeypatch: pytest.Mo
 def test_what_is_not_there_is_not_shared(tmp_path: Path) -> None:
     with pytest.raises(FileNotFoundError):
         tree.share(tmp_path / "gone", tmp_path / "b")
+
+
+def test_what_somebody_put_in_the_place_of_a_file_is_taken_away_with_it(tmp_path: Path) -> None:
+    (tmp_path / "a" / "sheet.png" / "inside").mkdir(parents=True)
+    tree.take_away(tmp_path, "a/sheet.png")
+    tree.take_away(tmp_path, "b/missing.png")
+    assert not [*tmp_path.iterdir()]

@@ -193,8 +193,8 @@ def share(source: str | Path, target: str | Path) -> None:
 
 
 def take_away(top: Path, path: str) -> None:
-    """Remove ``top``/``path`` and the folders above it that are empty then."""
-    (top / path).unlink(missing_ok=True)
+    """Remove the file ``top``/``path``, or what somebody put in its place, and the folders above it that are empty then."""
+    clear(top / path)
     with suppress(OSError):  # where one is not empty
         while path := path.rpartition("/")[0]:
             os.rmdir(top / path)
