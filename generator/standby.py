@@ -83,12 +83,16 @@ def stand_by() -> None:
 
 def _stand() -> None:
     global _standing
-    bell, (asked, orders), (answers, told) = os.eventfd(0, os.EFD_SEMAPHORE | os.EFD_CLOEXEC), os.pipe(), os.pipe()
-    give_room(told)
+    numbers: list[int] = []
     try:
+        numbers.append(os.eventfd(0, os.EFD_SEMAPHORE | os.EFD_CLOEXEC))
+        for _ in range(2):
+            numbers += os.pipe()
+        bell, asked, orders, answers, told = numbers
+        give_room(told)
         child, end = workers.copy(partial(_serve, bell, asked, told), ends=True)
-    except OSError:  # the system has no room for another process
-        for each in (bell, asked, orders, answers, told):
+    except OSError:  # the system has no room for another process, or for what it is asked through
+        for each in numbers:
             os.close(each)
         return
     end.close()

@@ -214,7 +214,12 @@ def copy(work: Callable[[], object], helped: bool = False, ends: bool = False) -
     ours, theirs = os.pipe()
     give_room(theirs)
     parent = os.getpid()
-    child = os.fork()
+    try:
+        child = os.fork()
+    except OSError:
+        os.close(ours)
+        os.close(theirs)
+        raise
     if child == 0:
         try:
             _free, _beside = _free if helped else None, ends

@@ -7,7 +7,7 @@ import select
 import signal
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from functools import partial
 from pathlib import Path
@@ -67,6 +67,27 @@ def test_what_is_asked_is_done_by_who_stands_by_with_what_was_foretold() -> None
     assert standby.by_who_stands_by(_told) == (os.getpid(), [])
     with pytest.raises(ChildProcessError):
         os.waitpid(who, 0)
+
+
+@pytest.mark.parametrize("name", ["fork", "pipe", "eventfd"])
+def test_where_the_system_has_no_room_for_him_nobody_stands_by_and_nothing_is_left(name: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    left: list[int] = []
+
+    def refused(real: Callable[..., object], *given: object) -> object:
+        if left[0] == 0:
+            raise BlockingIOError
+        left[0] -= 1
+        return real(*given)
+
+    refuses = partial(refused, getattr(os, name))
+    with copies(), workers.cores(2), standby.none_left():
+        for room in range(3 if name == "pipe" else 1):
+            left[:], before = [room], os.listdir("/proc/self/fd")
+            with monkeypatch.context() as patched:
+                patched.setattr(os, name, refuses)
+                standby.stand_by()
+            assert standby.by_who_stands_by(os.getpid) == os.getpid()
+            assert os.listdir("/proc/self/fd") == before
 
 
 def test_on_one_core_nobody_stands_by() -> None:
