@@ -12,6 +12,7 @@ from types import MappingProxyType
 
 from generator import dask_client, door, glance, kept, makers
 from generator.afterwards import answering
+from generator.behind import behind
 from generator.codes import Severity
 from generator.config import EDITIONS, Edition
 from generator.contents import one_run
@@ -199,7 +200,7 @@ def _looked_at(run: Run, cluster: Cluster | None) -> Iterator[tuple[Publisher, C
     publisher = Publisher(run.output, run.base, run.edition)
     if not cluster:
         stand_by()
-    with nullcontext(asked(publisher.looked)) if kept.stays() else beside(publisher.looked, behind=True) as looked:
+    with nullcontext(asked(publisher.looked)) if kept.stays() else behind(publisher.looked) as looked:
         yield publisher, cache(lambda: publisher.seen(looked()))
 
 

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import os
 import pickle
-import select
 import signal
 import sys
 import threading
@@ -20,7 +19,7 @@ from typing import BinaryIO, TypeVar, cast
 
 from generator.afterwards import afterwards
 from generator.free_cores import FreeCores
-from generator.own_process import end_with_parent, give_room, stand_back
+from generator.own_process import end_with_parent, give_room
 
 T = TypeVar("T")
 R = TypeVar("R")
@@ -137,7 +136,7 @@ def apart(work: Callable[[], R]) -> R:
     if asked is None:
         _threads_of_libraries = True
         return work()
-    done, result = _told(*asked)
+    done, result = told_by(*asked)
     if not done:
         raise RuntimeError(result)
     return cast(R, result)
@@ -149,44 +148,38 @@ def by_a_copy(work: Callable[[], R]) -> R:
     asked = None if sys.platform != "linux" or not alone() else _copy_if_room(work, helped=True)
     if asked is None:
         return work()
-    done, result = _told(*asked)
+    done, result = told_by(*asked)
     return cast(R, result) if done else work()
 
 
 @contextmanager
-def beside(work: Callable[[], R], behind: bool = False) -> Iterator[Callable[[], R]]:
+def beside(work: Callable[[], R]) -> Iterator[Callable[[], R]]:
     """``work`` is done by a copy on a free core while this process goes on. Yields what waits for its result, and raises ProcessLost; where
-    no core is free, or the copy could not do it, it is done when its result is asked for. ``behind``: it has no core of its own, and
-    what all others leave of theirs; where they left too little, it is done when it is asked for, too."""
-    cores = 0 if behind else 1
-    if not may_spread() or taken(cores) < cores:
+    no core is free, or the copy could not do it, it is done when its result is asked for."""
+    if not taken(1):
         yield work
         return
     free, asked = _free, False
 
     def on_its_core() -> R:
         try:
-            if behind:
-                stand_back()
             return work()
         finally:
-            give_back(cores, free)
+            give_back(1, free)
 
     if (asked_of := _copy_if_room(on_its_core, ends=True)) is None:
-        give_back(cores, free)
+        give_back(1, free)
         yield work
         return
     child, answer = asked_of
 
     def result() -> R:
         nonlocal asked
-        if behind and not select.select([answer], [], [], 0)[0]:
-            return work()
         asked = True
         try:
-            done, what = _told(child, answer)
+            done, what = told_by(child, answer)
         except ProcessLost:
-            give_back(cores, free)
+            give_back(1, free)
             raise
         return cast(R, what) if done else work()
 
@@ -196,10 +189,8 @@ def beside(work: Callable[[], R], behind: bool = False) -> Iterator[Callable[[],
         if not asked:
             os.kill(child, signal.SIGKILL)
             answer.close()
-            if behind:
-                os.waitpid(child, os.WNOHANG)  # to end takes it as long as to go on, where others leave it nothing
-            elif os.WIFSIGNALED(os.waitpid(child, 0)[1]):
-                give_back(cores, free)
+            if os.WIFSIGNALED(os.waitpid(child, 0)[1]):
+                give_back(1, free)
 
 
 def _copy_if_room(work: Callable[[], object], helped: bool = False, ends: bool = False) -> tuple[int, BinaryIO] | None:
@@ -235,7 +226,8 @@ def copy(work: Callable[[], object], helped: bool = False, ends: bool = False) -
     return child, os.fdopen(ours, "rb")
 
 
-def _told(child: int, answer: BinaryIO) -> tuple[bool, object]:
+def told_by(child: int, answer: BinaryIO) -> tuple[bool, object]:
+    """What a copy wrote of its work, as ``outcome`` says it. Raises ProcessLost."""
     with answer:
         told = answer.read()
     afterwards(partial(os.waitpid, child, 0))  # to give back all that it held takes it as long as a page

@@ -74,6 +74,7 @@ GROUND |= {
     "sum_rows",
     "system",
     "standby",
+    "behind",
     "workers",
 }
 CLI = {"cli_add", "cli_changes", "cli_words", "cli_args", "cli_tools", "cli_new", "cli_record", "cli_poster", "cli_desk", "cli_serve"}
@@ -86,6 +87,7 @@ MAY_IMPORT = {
     "own_process": set(),
     "workers": {"free_cores", "afterwards", "own_process"},
     "standby": {"own_process", "workers"},
+    "behind": {"own_process", "workers"},
     "pattern": {"compiled"},
     "refusals": {"pattern"},
     "amounts": {"capitals", "pattern"},

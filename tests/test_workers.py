@@ -21,6 +21,7 @@ from hypothesis import strategies as st
 
 from generator import build, dask_client, makers, own_process, standby, workers
 from generator.afterwards import answering
+from generator.behind import behind
 from generator.board import build_board
 from generator.kinds import all_kinds
 from generator.load.board_data import Memory, load_board
@@ -334,14 +335,14 @@ def test_who_stands_back_is_not_waited_for(monkeypatch: pytest.MonkeyPatch) -> N
     """Where other programs want all cores, what they leave may be nothing."""
     here = os.getpid()
     with copies(), workers.cores(2):
-        with workers.beside(os.getpid, behind=True) as result:
+        with behind(os.getpid) as result:
             time.sleep(0.5)
             assert workers.taken(2) == 1, "it has no core of the run"
             workers.give_back(1)
             assert result() != here
-        monkeypatch.setattr(workers, "stand_back", lambda: time.sleep(60))
+        monkeypatch.setattr("generator.behind.stand_back", lambda: time.sleep(60))
         began = time.monotonic()
-        with workers.beside(os.getpid, behind=True) as result:
+        with behind(os.getpid) as result:
             assert result() == here
         assert time.monotonic() - began < 30
 
