@@ -85,7 +85,7 @@ def _libraries(boards: Path) -> None:
     from generator.site import engine
 
     engine.ready()
-    if next(boards.glob(f"*/docs/{POSTERS}"), None):
+    if any(next(boards.glob(f"{slug}/docs/{POSTERS}"), None) for slug in ("*", "*/*")):  # of a township, too
         from generator.poster import paper
 
         paper.at_hand()
