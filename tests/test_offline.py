@@ -131,7 +131,9 @@ def updated(page: Page) -> bool:
     """Have the browser look for a new version; True when it took the old one's place. A page that is older is opened anew then."""
     try:
         return bool(page.evaluate(UPDATE))
-    except Error:
+    except Error as error:
+        if "still " in error.message:  # it was neither taken nor refused in a minute, and the page stands as it stood
+            raise
         page.wait_for_load_state()
         return bool(page.evaluate("() => navigator.serviceWorker.ready.then(at => at.active.state === 'activated')"))
 
