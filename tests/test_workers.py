@@ -445,13 +445,15 @@ def test_the_files_of_a_record_are_listed_by_copies(there: int) -> None:
 
 
 def test_what_is_large_goes_back_to_the_system_as_soon_as_it_is_let_go() -> None:
-    """The C library would keep the place of the second picture for a third, which perhaps does not fit."""
+    """The C library would keep the place of the second picture for a third, which perhaps does not fit. The system's own
+    count of a process is a few megabytes wrong where there are many cores: the picture is ten times that."""
+    size = 30_000_000
 
     def kept() -> int:
         own_process.give_back_large_blocks()
         before = resident()
         for _ in range(3):
-            picture = bytearray(6_000_000)
+            picture = bytearray(size)
             del picture
         return resident() - before
 
@@ -459,4 +461,4 @@ def test_what_is_large_goes_back_to_the_system_as_soon_as_it_is_let_go() -> None
         return int(Path("/proc/self/statm").read_text().split()[1]) * 4096
 
     with copies():
-        assert workers.by_a_copy(kept) < 3_000_000
+        assert workers.by_a_copy(kept) < size / 2
