@@ -115,31 +115,33 @@ def one_row(folder: Path, pages: int, rounds: int) -> Rows:
 
 
 def many_boards(folder: Path, counts: list[int], rounds: int) -> Rows:
-    """(c) Boards of 24 pages: all of them from nothing, then one changed row in one of them."""
-    rows: Rows = {}
-    for count in counts:
-        root = make_root(folder / f"boards-{count}", count, 24)
-        rows |= in_turn({f"{count} boards, clean": Case(ours(root), forget(root), REPOSITORY)}, 1 if count > 10 else rounds)
-        rows |= in_turn({f"{count} boards, one row": Case(ours(root, jobs=os.cpu_count() or 1), change(root), REPOSITORY)}, rounds)
-        shutil.rmtree(root)
-    return rows
+    """(c) Boards of 24 pages: all of them from nothing, a few as often as is asked and many once; then one changed row in one of them, in
+    turn over all, since an hour lies between the first of them and the last."""
+    roots = {count: make_root(folder / f"boards-{count}", count, 24) for count in counts}
+    clean = {f"{count} boards, clean": (Case(ours(root), forget(root), REPOSITORY), count) for count, root in roots.items()}
+    rows = in_turn({name: case for name, (case, count) in clean.items() if count <= 10}, rounds)
+    rows |= in_turn({name: case for name, (case, count) in clean.items() if count > 10}, 1)
+    cores = os.cpu_count() or 1
+    return rows | in_turn(
+        {f"{count} boards, one row": Case(ours(root, jobs=cores), change(root), REPOSITORY) for count, root in roots.items()}, rounds
+    )
 
 
 def many_workers(folder: Path, rounds: int) -> Rows:
     """(d) Ten boards of 120 pages on one and on two Dask workers, each with a core of its own for all it starts, as on machines of their own."""
     root = make_root(folder / "dask", 10, 120)
-    rows: Rows = {}
-    for count in (1, 2):
-        with _cluster(count) as address:
-            typed = "--scheduler", address, "--parcels", str(folder / f"parcels-{count}")
-            command = ours(root, *typed, jobs=os.cpu_count() or 1)
+    with _cluster(1) as one, _cluster(2) as two:
+        cases = {}
+        for name, address in (("1 Dask worker", one), ("2 Dask workers", two)):
+            parcels = folder / f"parcels of {name}"
 
-            def fresh(turn: int, count: int = count) -> None:
+            def fresh(turn: int, parcels: Path = parcels) -> None:
                 forget(root)(turn)
-                shutil.rmtree(folder / f"parcels-{count}", ignore_errors=True)
+                shutil.rmtree(parcels, ignore_errors=True)
 
-            rows |= in_turn({f"{count} Dask worker{'s' * (count > 1)}": Case(command, fresh, REPOSITORY)}, rounds)
-    return rows
+            typed = "--scheduler", address, "--parcels", str(parcels)
+            cases[name] = Case(ours(root, *typed, jobs=os.cpu_count() or 1), fresh, REPOSITORY)
+        return in_turn(cases, rounds)
 
 
 def search_index(folder: Path, rounds: int) -> Rows:
@@ -206,7 +208,7 @@ def _cluster(workers: int) -> Iterator[str]:
     from distributed import Client, LocalCluster
 
     os.environ["DASK_LOGGING__DISTRIBUTED"] = "error"
-    with LocalCluster(n_workers=workers, threads_per_worker=1, processes=True, dashboard_address=None, silence_logs=50) as cluster:
+    with LocalCluster(n_workers=workers, threads_per_worker=1, processes=True, dashboard_address=":0", silence_logs=50) as cluster:
         with Client(cluster) as client:
             for core, worker in enumerate(client.scheduler_info()["workers"]):
                 client.run(os.sched_setaffinity, 0, {core}, workers=[worker])
