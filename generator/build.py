@@ -10,16 +10,17 @@ from functools import cache, partial
 from pathlib import Path
 from types import MappingProxyType
 
-from generator import dask_client, door, glance, kept, makers
+from generator import dask_client, door, glance, kept
 from generator.afterwards import answering
 from generator.behind import behind
 from generator.codes import Severity
 from generator.config import EDITIONS, Edition
 from generator.contents import one_run
 from generator.duties import Obligation
+from generator.foreseen import Foreseen
 from generator.front import make_front
 from generator.listed import known
-from generator.makers import Cluster, WorkerLost, by_boards, expect_one, make_boards, on_cores
+from generator.makers import Cluster, WorkerLost, by_boards, make_boards, on_cores
 from generator.model import Problem
 from generator.opened import Opened, missing, open_root, with_theme
 from generator.outcome import Outcome, outcome_of
@@ -28,7 +29,7 @@ from generator.record.site_files import Site
 from generator.recorded import records_part
 from generator.settled import Settled, moved_away, ready_to_settle, settle
 from generator.site import build_record as notes
-from generator.site import known_ids, moved
+from generator.site import moved
 from generator.site.known_contents import over_runs
 from generator.site.marker import FRONT, GUIDE, published
 from generator.site.marker import boards as boards_of
@@ -36,7 +37,7 @@ from generator.site.parts import Leaking
 from generator.site.publish import Damaged, PublishedPart, Publisher, Refused
 from generator.site.tree import own_folder
 from generator.standby import asked, let_go, stand_by, stand_by_for_all, while_waiting
-from generator.task import UNOPENED, BoardResult, BoardTask, LastResult, last_result
+from generator.task import UNOPENED, BoardResult, BoardTask, LastResult
 from generator.workers import beside
 
 __all__ = ["Cluster", "Outcome", "Refused", "WorkerLost", "build", "check", "due", "outputs_of", "site_of", "staying"]
@@ -134,18 +135,15 @@ def _built(
     opened = open_root(run.root)
     if opened.unknown:
         return outcome_of(opened.problems, [])
-    slugs, many = opened.slugs, known_ids.worth_it(len(opened.slugs)) and not kept.stays()
-    inputs_seen = asked(partial(known_ids.looks, run.root, slugs)) if many else dict
-    expect_one(run.base / "boards")
+    slugs = opened.slugs
+    foreseen = Foreseen(run, slugs)
     opened = with_theme(run.root, opened, run.today, run.base)
     run.prepare(slugs)
     there, stood = published(run.output), boards_of(run.output)
-    last = {slug: last_result(run.base / "boards" / slug, slug) for slug in slugs if many}
-    if many:
-        makers.at_hand()  # who stands by still looks
+    last = foreseen.results()
     if len(slugs) > 1:
         while_waiting(ready_to_settle)
-    tasks = run.tasks(opened.site, slugs, looks=inputs_seen())
+    tasks = run.tasks(opened.site, slugs, looks=foreseen.looks())
     make = partial(_made, opened, tasks, frozenset(opened.asked(villages)), publisher, there, jobs, begin, cluster)
     boards = []
     guide = partial(_meanwhile, run, opened, tasks, stood)

@@ -9,10 +9,11 @@ import os
 import sys
 import threading
 import warnings
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from datetime import date, datetime, timedelta, timezone
 from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
@@ -25,6 +26,9 @@ from generator.model import Problem, has_errors
 from generator.report.machine import as_github, as_gitlab, as_json
 from generator.report.text import as_text, counted
 from generator.system import seldom_collect
+
+if TYPE_CHECKING:
+    from generator.build import Outcome
 
 SHOWN = 8
 """Pages that a line names."""
@@ -172,26 +176,33 @@ def build(
         )
     if outcome.problems:
         click.echo(FORMATS[style](outcome.problems), nl=False)
-    for board in outcome.boards:
-        if board.built:
-            click.echo(f"✓ {board.name}：{board.pages} 页")
-        else:
-            state = "网站上仍是以前的内容" if board.slug in outcome.kept else "还没有公开"
-            click.echo(f"✗ {board.name}：有错误，这次没有更新，{state}")
-    for went in outcome.taken:
-        if went.pages:
-            more = f" 等 {len(went.pages)} 页" if len(went.pages) > SHOWN else ""
-            click.echo(f"✓ {went.name}：有不能再登的内容，这些网页先撤下了，错误改好以后重新登出来：{'、'.join(went.pages[:SHOWN])}{more}")
-        else:
-            click.echo(f"✓ {went.name}：看不出哪些还能登，整个公开栏换成了「正在更正」")
-    for slug in outcome.removed:
-        click.echo(f"✓ {slug}：没有数据了，已从网站上撤下")
-    if len(outcome.boards) > 1:
-        kept = sum(board.slug in outcome.kept for board in outcome.failed)
-        click.echo(counted(len(outcome.boards), kept, len(outcome.failed) - kept, len(outcome.removed)))
+    if became := [*_became(outcome)]:  # at once: a county's are hundreds
+        click.echo("\n".join(became))
     if any(b.built for b in outcome.boards):
         click.echo(f"网站在 {output}")
     return _status(outcome.problems, strict)
+
+
+def _became(outcome: Outcome) -> Iterator[str]:
+    """A line for each board that was asked for or taken down; of several also how many there are of which sort."""
+    stays = {*outcome.kept}
+    for board in outcome.boards:
+        if board.built:
+            yield f"✓ {board.name}：{board.pages} 页"
+        else:
+            state = "网站上仍是以前的内容" if board.slug in stays else "还没有公开"
+            yield f"✗ {board.name}：有错误，这次没有更新，{state}"
+    for went in outcome.taken:
+        if went.pages:
+            more = f" 等 {len(went.pages)} 页" if len(went.pages) > SHOWN else ""
+            yield f"✓ {went.name}：有不能再登的内容，这些网页先撤下了，错误改好以后重新登出来：{'、'.join(went.pages[:SHOWN])}{more}"
+        else:
+            yield f"✓ {went.name}：看不出哪些还能登，整个公开栏换成了「正在更正」"
+    for slug in outcome.removed:
+        yield f"✓ {slug}：没有数据了，已从网站上撤下"
+    if len(outcome.boards) > 1:
+        kept = sum(board.slug in stays for board in outcome.failed)
+        yield counted(len(outcome.boards), kept, len(outcome.failed) - kept, len(outcome.removed))
 
 
 @gongkai.command()

@@ -12,6 +12,11 @@ from generator.site.theme import own_colours
 from generator.task import BoardResult, BoardTask
 
 
+def ready() -> None:
+    """Imports what stands above several boards is made with."""
+    from generator import over_boards  # noqa: F401 - as above
+
+
 def make_front(
     run: Run,
     tasks: list[BoardTask],

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -9,6 +10,7 @@ from typing import TYPE_CHECKING
 from generator.compared import Figure
 from generator.config import Village
 from generator.duties import Compliance
+from generator.fingerprint import fingerprint
 from generator.site.search import searchable
 from generator.task import BoardResult, BoardTask, as_before, result_of
 
@@ -24,23 +26,39 @@ def entry_of(task: BoardTask, result: BoardResult | None, there: Path | None, co
     result = result or known(task)
     if there is None:
         return PortalEntry(task.slug, result.name, "资料有误，正在更正" if asked else "还没有公开", "", result.town)
-    entry = PortalEntry(
-        task.slug,
-        result.name,
-        result.note,
-        f"{task.slug}/",
-        result.town,
-        result.years,
-        result.cost,
-        result.latest,
-        result.due,
-        Compliance(*result.standing),
-        result.corrected,
-        compared,
-    )
+    entry = _entry(task.slug, result, compared)
     if not result.built and (index := searchable(there)):
         entry = replace(entry, years=index.years, cost=index.cost)
     return entry
+
+
+def _entry(slug: str, result: BoardResult, compared: tuple[Figure, ...]) -> PortalEntry:
+    from generator.pages.portal import PortalEntry
+
+    return result.once(
+        "entry",
+        (slug, compared),
+        lambda: PortalEntry(
+            slug,
+            result.name,
+            result.note,
+            f"{slug}/",
+            result.town,
+            result.years,
+            result.cost,
+            result.latest,
+            result.due,
+            Compliance(*result.standing),
+            result.corrected,
+            compared,
+        ),
+    )
+
+
+def list_ahead(results: Iterable[BoardResult]) -> None:
+    """While there is nothing else to do: how these boards are listed, if they stay as they are."""
+    for result in results:
+        fingerprint(_entry(result.slug, result, result.compared))
 
 
 def known(task: BoardTask) -> BoardResult:

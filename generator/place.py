@@ -70,6 +70,11 @@ class Run:
         """The part of it that is this edition's."""
         return work_of(self.made, self.edition)
 
+    @property
+    def boards(self) -> Path:
+        """Where each board is made, in a folder called as it is."""
+        return self.base / "boards"
+
     @contextmanager
     def alone(self) -> Iterator[None]:
         """While nobody else writes there. Raises ``Busy``, and ``Refused`` where the site cannot be put at ``output``."""

@@ -61,8 +61,11 @@ class Settled:
 
 
 def ready_to_settle() -> None:
-    """Imports what boards that stay are held against."""
+    """Imports what boards that stay are held against, and what stands above them is made with."""
     from generator import taken  # noqa: F401 - as above
+    from generator.front import ready
+
+    ready()
 
 
 def settle(run: Run, tasks: list[BoardTask], boards: list[BoardResult], publisher: Publisher, there: Mapping[str, str]) -> Settled:

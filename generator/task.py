@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import asdict
 from datetime import date
-from functools import cached_property
+from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -14,6 +15,7 @@ from generator.compared import Figure, recalled
 from generator.config import Context, Edition, SiteConfig, Village
 from generator.json_form import has_form, is_day, is_written
 from generator.model import Problem, Source
+from generator.once import Once
 from generator.site import build_record as notes
 from generator.site.build_record import BuildSummary
 from generator.site.tree import below
@@ -29,6 +31,12 @@ UNOPENED = ("no-permission", "strange-file")
 def work_of(work: Path, edition: Edition) -> Path:
     """``work`` (build/, or what --work says), and its village/ for the edition that only villagers may see."""
     return work if edition == "public" else work / edition
+
+
+@lru_cache(maxsize=4)
+def _boards(root: Path, place: Path | None, edition: Edition) -> Path:
+    """Once for all boards of a county: paths are slow."""
+    return work_of(place or root / "build", edition) / "boards"
 
 
 @dataclass(frozen=True)
@@ -71,14 +79,14 @@ class BoardTask:
 
     @cached_property
     def folder(self) -> Path:
-        return Path(self.work, "boards", self.slug)
+        return _boards(self.root, self.place, self.edition) / self.slug
 
     def context(self, village: Village) -> Context:
         return Context(self.site, village, self.today, self.edition)
 
 
 @dataclass(frozen=True)
-class BoardResult:
+class BoardResult(Once):
     """What became of one board."""
 
     slug: str
@@ -134,6 +142,11 @@ def last_result(folder: Path, slug: str) -> LastResult | None:
     brief = notes.brief(folder)
     result = brief and _as_told(slug, brief)
     return LastResult(brief.inputs, result) if brief and result else None
+
+
+def last_results(boards: Path, slugs: Iterable[str]) -> dict[str, LastResult | None]:
+    """Of each of these, made in its folder of ``boards``."""
+    return {slug: last_result(boards / slug, slug) for slug in slugs}
 
 
 def as_before(task: BoardTask, last: LastResult | None = None) -> BoardResult | None:

@@ -178,7 +178,7 @@ MAY_IMPORT = {
         "withdrawal",
         "worked_out",
     },
-    "listed": {"compared", "config", "task", "duties", "load", "pages", "site"},
+    "listed": {"compared", "config", "fingerprint", "task", "duties", "load", "pages", "site"},
     "taken": {"compared", "record", "task", "door", "shown", "site", "withdrawal"},
     "over_boards": GROUND | {"gate", "listed", "pages", "site", "task"},
     "front": GROUND | {"over_boards", "place", "site", "task"},
@@ -189,10 +189,11 @@ MAY_IMPORT = {
     "opened": {"config", "fingerprint", "gate", "load", "model", "site", "task"},
     "place": {"compared", "door", "config", "fingerprint", "installed", "load", "record", "site", "task"},
     "makers": {"workers", "standby", "kept", "section", "board", "cluster", "poster", "site", "task"},
+    "foreseen": {"kept", "listed", "makers", "place", "site", "standby", "task"},
     "recorded": {"listed", "git", "load", "place", "record", "site", "task"},
     "settled": {"compared", "front", "listed", "model", "place", "site", "taken", "task"},
     "build": GROUND
-    | {"board", "dask_client", "front", "guard", "handbook", "listed", "makers"}
+    | {"board", "dask_client", "foreseen", "front", "guard", "handbook", "listed", "makers"}
     | {"opened", "outcome", "place", "recorded", "settled", "site"}
     | {"check", "taken", "task"},
     "wall": GROUND | {"board", "check", "gate", "guard", "opened", "place", "planned", "poster", "privacy", "site", "task"},

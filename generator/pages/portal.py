@@ -12,6 +12,7 @@ from generator.classes import dataclass
 from generator.compared import MANY, PLACE, Figure, has_money
 from generator.config import SiteConfig
 from generator.duties import UNKNOWN, Compliance
+from generator.once import Once
 from generator.pages.render import environment
 from generator.pages.search_page import PATH
 from generator.posted import Due
@@ -21,7 +22,7 @@ OFFERED = 20
 
 
 @dataclass(frozen=True)
-class PortalEntry:
+class PortalEntry(Once):
     """One board as the portal lists it; no path while there is nothing to lead to."""
 
     slug: str

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 from collections.abc import Collection
 from contextlib import suppress
 from pathlib import Path
@@ -53,9 +54,12 @@ class KnownVersions:
         """All that is known of others than these."""
         for version in _written.keys() - versions:
             del _written[version]
-        for path in self._folder.glob("*.json"):
-            if VERSION.fullmatch(path.stem) and path.stem not in versions:
-                clear(path)
+        known, names = {f"{version}.json" for version in versions}, list[str]()
+        with suppress(FileNotFoundError):
+            names = os.listdir(self._folder)
+        for name in names:
+            if name not in known and name.endswith(".json") and VERSION.fullmatch(name.removesuffix(".json")):
+                clear(self._folder / name)
 
     def _hold(self, version: str, files: Files) -> Files:
         if len(self._lately) >= _MOST:
