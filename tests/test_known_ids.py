@@ -5,13 +5,19 @@ from __future__ import annotations
 import os
 import shutil
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
-from generator import board, build, contents, glance, workers
+from generator import board, build, contents, foreseen, glance, task, workers
+from generator.compared import Figure
+from generator.config import SiteConfig
+from generator.fingerprint import FINGERPRINT, fingerprint
+from generator.listed import entry_of
 from generator.load import inputs
 from generator.site import known_contents, known_ids, manifest
+from generator.task import BoardTask
 from tests.conftest import TODAY, VILLAGE_YML, write_tree
 from tests.problems_for_tests import GOOD_LEDGER
 from tests.test_published import written_over_unseen
@@ -85,6 +91,55 @@ def test_beside_all_else_the_same_is_seen(root: Path, tmp_path: Path, monkeypatc
     assert first != here
     assert digest(root / "site") == clean(root, tmp_path / "clean")
     assert made(root, jobs=2) == []
+
+
+def test_what_was_said_of_boards_is_asked_by_two_processes(root: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Of every second board by the copy that stands by; how they will be listed is known before it is known what becomes of them."""
+    monkeypatch.setattr(workers, "alone", lambda: True)
+    said, listed = tmp_path / "said", tmp_path / "listed"
+    real, ahead = task.last_result, foreseen.list_ahead
+
+    def heard(folder: Path, slug: str) -> task.LastResult | None:
+        with said.open("a") as log:
+            log.write(f"{os.getpid()} {slug}\n")
+        return real(folder, slug)
+
+    def seen(results: list[task.BoardResult]) -> None:
+        listed.write_text(" ".join(sorted(each.slug for each in results)))
+        ahead(results)
+
+    monkeypatch.setattr(task, "last_result", heard)
+    monkeypatch.setattr(foreseen, "list_ahead", seen)
+    monkeypatch.setattr(foreseen, "while_waiting", lambda work: work())  # on a busy machine it may never wait
+    written(root, "\n")
+    assert made(root, jobs=2) == ["demo"]
+    who = {slug: int(process) for process, slug in map(str.split, said.read_text().splitlines())}
+    assert who.keys() == {"demo", "zhen/cun"}
+    assert who["demo"] != who["zhen/cun"] == os.getpid()
+    assert listed.read_text() == "demo zhen/cun"
+    monkeypatch.undo()
+    assert digest(root / "site") == clean(root, tmp_path / "clean")
+
+
+def test_how_a_board_is_listed_is_worked_out_once(root: Path) -> None:
+    forget()
+    [demo, _] = build.build(root, TODAY).boards
+    of = BoardTask(root, "demo", SiteConfig(), TODAY)
+    foreseen.list_ahead([demo])
+    entry = entry_of(of, demo, root, demo.compared)
+    assert entry is entry_of(of, demo, root, demo.compared)
+    assert entry.known(FINGERPRINT, ())
+    assert entry_of(of, demo, root, (Figure("income", "2026", 1),)) != entry
+    assert entry_of(of, demo, None).path == ""
+    assert fingerprint(entry) == fingerprint(replace(entry)), "also of one that nobody asked before"
+
+
+def test_what_is_said_of_a_board_in_a_folder_of_somebody_else_is_not_heard(root: Path, tmp_path: Path) -> None:
+    place = root / "build/boards/demo"
+    place.rename(tmp_path / "elsewhere")
+    place.symlink_to(tmp_path / "elsewhere")
+    assert made(root) == ["demo"]
+    assert not place.is_symlink()
 
 
 def written(root: Path, more: str = "") -> None:
