@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import fcntl
+import gc
 import os
 import shutil
 import sys
@@ -68,6 +69,12 @@ def pytest_configure(config: pytest.Config) -> None:
 @pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     items[:] = spread(items)
+
+
+def pytest_collection_finish() -> None:
+    """Eight thousand tests stay until the end: nobody looks for circles among them again and again, nor copies them with a process."""
+    gc.collect()
+    gc.freeze()
 
 
 def deep() -> bool:

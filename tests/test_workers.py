@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import errno
 import hashlib
+import json
 import os
-import shutil
 import signal
+import subprocess
 import sys
 import time
 from collections.abc import Iterator, Sequence
@@ -19,10 +20,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from generator import build, dask_client, makers, own_process, standby, workers
+from generator import build, dask_client, own_process, standby, workers
 from generator.afterwards import answering
 from generator.behind import behind
-from generator.board import build_board
 from generator.kinds import all_kinds
 from generator.load.board_data import Memory, load_board
 from generator.makers import WorkerLost, by_boards, on_cores
@@ -34,8 +34,7 @@ from generator.site.marker import FRONT
 from generator.site.publish import Damaged, PublishedPart, Publisher
 from generator.site.record_files import Recorded, board_record
 from generator.site.tree import put
-from generator.task import BoardResult, BoardTask
-from tests.conftest import OPENED, TODAY, examples, write_tree
+from tests.conftest import OPENED, ROOT, TODAY, examples, write_tree
 from tests.problems_for_tests import GOOD_LEDGER
 from tests.test_site import digest
 
@@ -374,38 +373,18 @@ def test_what_a_copy_held_goes_with_it_and_what_goes_wrong_in_it_is_done_once_mo
             assert workers.by_a_copy(os.getpid) == ours
 
 
-def noted(task: BoardTask) -> BoardResult:
-    with (task.root.parent / "made").open("a") as file:
-        file.write(f"{os.getpid()} {os.getppid()}\n")
-    return build_board(task)
-
-
 @pytest.mark.parametrize("jobs", [1, 2])
 def test_a_process_makes_its_first_board_and_each_other_by_a_copy(tmp_path: Path, jobs: int) -> None:
     """So that it never holds more than for one; where it stays it keeps what it worked out."""
     root = write_tree(tmp_path / "root", {f"/data/villages/{n}/village.yml": f"村名: {n}村\n{OPENED}" for n in range(5)})
-
-    def made() -> list[tuple[str, ...]]:
-        """Each process that made a board, and who began it."""
-        (tmp_path / "made").unlink(missing_ok=True)
-        for folder in ("build", "site"):
-            shutil.rmtree(root / folder, ignore_errors=True)
-        assert all(board.built for board in build.build(root, TODAY, jobs=jobs).boards)
-        return [tuple(line.split()) for line in (tmp_path / "made").read_text().splitlines()]
-
-    with copies(workers.SHARE), pytest.MonkeyPatch.context() as patch:
-        patch.setattr("generator.board.build_board", noted)
-        patch.setattr(makers, "_ready", False)
-        patch.setattr(makers, "by_a_copy", workers.by_a_copy)
-        processes = made()
-        begun_here = [process for process, parent in processes if parent == str(os.getppid() if jobs == 1 else os.getpid())]
-        assert len({process for process, _ in processes}) == len(processes)
-        assert 1 <= len(begun_here) <= jobs
-        assert all(parent in begun_here for process, parent in processes if process not in begun_here)
-        whole = digest(root / "site")
-        with build.staying():
-            assert len({process for process, _ in made()}) <= jobs
-        assert digest(root / "site") == whole
+    told = subprocess.run([sys.executable, "-m", "tests.who_makes", str(root), str(jobs)], cwd=ROOT, stdout=subprocess.PIPE, check=True)
+    here, above, processes, whole, of_one_that_stays, again = json.loads(told.stdout)
+    begun_here = [process for process, parent in processes if parent == (above if jobs == 1 else here)]
+    assert len({process for process, _ in processes}) == len(processes)
+    assert 1 <= len(begun_here) <= jobs
+    assert all(parent in begun_here for process, parent in processes if process not in begun_here)
+    assert len({process for process, _ in of_one_that_stays}) <= jobs
+    assert again == whole
 
 
 @pytest.mark.parametrize("there", [1, 2])
