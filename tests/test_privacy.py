@@ -13,12 +13,12 @@ import pytest
 from PIL import Image
 
 from generator.privacy import digits
+from generator.privacy.archive import PackedPart, directory, unsafe
 from generator.privacy.attached import stripped
 from generator.privacy.find import blotted, find
 from generator.privacy.gate import accused, findings
 from generator.privacy.hit import Declared
 from generator.privacy.mask import masked
-from generator.privacy.office import PackedPart, _directory, unsafe
 from generator.privacy.read import unread
 from generator.privacy.rows import in_sentences, of_persons
 from tests import corpus
@@ -217,7 +217,7 @@ def test_a_workbook_is_what_its_directory_says() -> None:
 
 def test_a_directory_read_quickly_is_what_is_there() -> None:
     data = workbook([["项目"], ["路灯"]])
-    quick = _directory(data)
+    quick = directory(data)
     assert all(isinstance(each, PackedPart) for each in quick)
     with zipfile.ZipFile(io.BytesIO(data)) as archive:
         assert quick == [tuple(getattr(each, key) for key in PackedPart._fields) for each in archive.infolist()]
@@ -225,8 +225,8 @@ def test_a_directory_read_quickly_is_what_is_there() -> None:
     with zipfile.ZipFile(remarked, "a") as archive:
         archive.comment = b"13800138000"
     for unusual in (remarked.getvalue(), b"before" + data):
-        assert [each.filename for each in _directory(unusual)] == [each.filename for each in quick]
-        assert not any(isinstance(each, PackedPart) for each in _directory(unusual))
+        assert [each.filename for each in directory(unusual)] == [each.filename for each in quick]
+        assert not any(isinstance(each, PackedPart) for each in directory(unusual))
 
 
 @pytest.mark.parametrize("ends", [",", ";", "\t"])

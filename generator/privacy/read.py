@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from generator.pattern import lazy
+from generator.privacy.archive import unsafe as office_unsafe
 from generator.privacy.office import office_passages, office_raw
-from generator.privacy.office import unsafe as office_unsafe
 from generator.privacy.passage import Passage
 from generator.privacy.pdf import pdf_passages, pdf_unread, pdf_unsafe
 from generator.privacy.pictures import picture_passages, picture_unsafe

@@ -1,0 +1,103 @@
+"""A text of a workbook is one text, however its pieces are styled; texts that stand beside one another are not one."""
+
+from __future__ import annotations
+
+import io
+import zipfile
+
+import pytest
+import xlsxwriter
+
+from generator.privacy.gate import findings
+from generator.privacy.read import words
+
+CARD = "370102199001011231"
+"""Of nobody: its last digit is right."""
+STYLES = (
+    "<b/>", "<i/>", "<strike/>", "<outline/>", "<shadow/>", "<condense/>", "<extend/>", "<u/>", '<u val="double"/>',
+    '<vertAlign val="superscript"/>', '<color rgb="FFFF0000"/>', '<sz val="9"/>', '<rFont val="宋体"/>', '<family val="3"/>',
+    '<charset val="134"/>', '<scheme val="minor"/>', '<b val="1"/><strike val="0"/><sz val="11"/>', "<b></b>", "",
+)  # fmt: skip
+"""All that a piece of a text may be in a workbook (ECMA-376, CT_RPrElt)."""
+DRAWN = (
+    '<a:solidFill><a:srgbClr val="FF0000"/></a:solidFill><a:latin typeface="宋体"/><a:ea typeface="宋体"/>',
+    '<a:ln w="9525"><a:solidFill><a:schemeClr val="tx1"><a:lumMod val="75000"/></a:schemeClr></a:solidFill></a:ln>',
+    '<a:effectLst/><a:uFill><a:noFill/></a:uFill><a:highlight><a:srgbClr val="FFFF00"/></a:highlight>',
+    "\n  <a:cs typeface='x'/>\n",
+    "",
+)
+
+
+def book(part: str, content: str, **more: str) -> bytes:
+    """A workbook of two cells, with a part in the place of its own or beside it."""
+    out = io.BytesIO()
+    with xlsxwriter.Workbook(out, {"in_memory": True}) as made:
+        sheet = made.add_worksheet("表")
+        sheet.write(0, 0, "路灯")
+        sheet.write(1, 0, "水泵")
+    parts = {part: content, **more}
+    again = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(out.getvalue())) as was, zipfile.ZipFile(again, "w", zipfile.ZIP_DEFLATED) as now:
+        for name in was.namelist():
+            now.writestr(name, parts.pop(name) if name in parts else was.read(name))
+        for name, text in parts.items():
+            now.writestr(name, text)
+    return again.getvalue()
+
+
+def strings(*texts: str) -> bytes:
+    inside = "".join(f"<si>{text}</si>" for text in texts)
+    return book("xl/sharedStrings.xml", f'<sst xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main">{inside}</sst>')
+
+
+def pieces(styles: str) -> str:
+    """The number in two pieces, of which the second is styled."""
+    return f'<r><t>{CARD[:9]}</t></r><r><rPr>{styles}</rPr><t xml:space="preserve">{CARD[9:]}</t></r>'
+
+
+def codes(data: bytes) -> set[str]:
+    return {finding.code for finding in findings("a.xlsx", data)}
+
+
+@pytest.mark.parametrize("styles", STYLES)
+def test_a_number_in_pieces_is_found_however_they_are_styled(styles: str) -> None:
+    assert codes(strings(pieces(styles), "<t>水泵</t>")) == {"personal-id"}
+    other = f"<r><rPr>{styles}</rPr><t>{CARD[:3]}</t></r><r><rPr>{styles}<b/></rPr><t>{CARD[3:17]}</t></r><r><t>{CARD[17]}</t></r>"
+    assert codes(strings("<t>路灯</t>", other)) == {"personal-id"}
+    comment = f'<comments><commentList><comment ref="A1" authorId="0"><text>{pieces(styles)}</text></comment></commentList></comments>'
+    assert codes(book("xl/comments1.xml", comment)) == {"personal-id"}
+
+
+@pytest.mark.parametrize("styles", DRAWN)
+def test_so_it_is_in_a_text_box(styles: str) -> None:
+    run = '<a:r><a:rPr lang="zh-CN" sz="1100">{}</a:rPr><a:t>{}</a:t></a:r>'
+    box = f"<a:p><a:pPr><a:defRPr/></a:pPr>{run.format(styles, CARD[:9])}{run.format(styles, CARD[9:])}<a:endParaRPr/></a:p>"
+    drawing = f'<xdr:wsDr xmlns:xdr="x" xmlns:a="a"><xdr:sp><xdr:txBody>{box}</xdr:txBody></xdr:sp></xdr:wsDr>'
+    assert codes(book("xl/drawings/drawing1.xml", drawing)) == {"personal-id"}
+
+
+def test_so_it_is_in_an_old_text_box() -> None:
+    font = "<font face='宋体' size='220' color='{}'>{}</font>"
+    text = f"{font.format('auto', CARD[:9])}{font.format('#ff0000', CARD[9:])}"
+    box = f"<xml xmlns:v='v'><v:textbox><div style='text-align:left'>{text}</div></v:textbox></xml>"
+    assert codes(book("xl/drawings/vmlDrawing1.vml", box)) == {"personal-id"}
+
+
+@pytest.mark.parametrize("text", ["<a>{}</a>", "<a>路灯<b/>{}</a>", "<a><p>路灯</p>{}</a>", "<a><div>路灯<b>水泵</b>{}</div></a>"])
+def test_no_text_of_a_part_is_passed_over(text: str) -> None:
+    assert codes(book("customXml/item1.xml", text.format(CARD))) == {"personal-id"}
+
+
+def test_what_stands_beside_another_is_not_one_with_it() -> None:
+    """Else a number with more digits beside it would be none."""
+    assert codes(strings("<t>1</t>", f"<t>{CARD}</t>")) == {"personal-id"}
+    assert codes(strings(f"<r><t>{CARD}</t></r>", "<r><t>2</t></r>")) == {"personal-id"}
+    assert codes(strings(f"<t>{CARD[:9]}</t>", f"<t>{CARD[9:]}</t>")) == set()
+    text = words("a.xlsx", strings("<t>1</t>", f"<t>{CARD}</t>"))
+    assert f"1{CARD}" not in text
+
+
+@pytest.mark.parametrize("inside", ["<t>{}</t>", "{}", "<x>{}</x>", "</rPr><t>{}</t><rPr>"])
+def test_nothing_is_lost_where_a_text_is_in_the_place_of_a_style(inside: str) -> None:
+    text = f"<r><rPr><b/>{inside.format(CARD)}</rPr><t>路灯</t></r>"
+    assert CARD in words("a.xlsx", strings(text))
