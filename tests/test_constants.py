@@ -360,7 +360,7 @@ NO_LIMIT = {
     "what keeps a hostile file from taking the machine; tests/hostile.py has files far beyond": """
         contents._MOST corrections.published_board._LARGEST load.inputs._LARGEST record.site_files.MOST
         gate.both_ends.MOST load.git_index._LARGEST load.git_index._MANY load.xlsx_scan._TOKEN load.xlsx_scan._OTHER_ELEMENTS
-        load.xlsx_scan._DEEP privacy.archive.MAX_UNPACKED privacy.archive.MAX_RATIO privacy.pdf.FEW privacy.pdf.SECONDS
+        load.xlsx_scan._DEEP privacy.zipped.MAX_UNPACKED privacy.zipped.MAX_RATIO privacy.pdf.FEW privacy.pdf.SECONDS
         privacy.pdf._BYTES_A_SECOND privacy.pdf._PATIENCE privacy.pdf_child.MEMORY privacy.pdf_parts.MOST_DEPTH privacy.pdf_parts._MANY
         privacy.pdf_rebuild.MOST_DRAWING privacy.pdf_rebuild.MOST_PAGES privacy.pdf_rebuild.MOST_STEPS privacy.pdf_rebuild.MOST_CONTENT
         privacy.pdf_rebuild.MOST_BENDS

@@ -13,7 +13,6 @@ import pytest
 from PIL import Image
 
 from generator.privacy import digits
-from generator.privacy.archive import PackedPart, directory, unsafe
 from generator.privacy.attached import stripped
 from generator.privacy.find import blotted, find
 from generator.privacy.gate import accused, findings
@@ -21,6 +20,7 @@ from generator.privacy.hit import Declared
 from generator.privacy.mask import masked
 from generator.privacy.read import unread
 from generator.privacy.rows import in_sentences, of_persons
+from generator.privacy.zipped import PackedPart, directory, unsafe
 from tests import corpus
 from tests.papers import located, pdf, photo, workbook
 

@@ -13,9 +13,9 @@ from functools import lru_cache
 from xml.etree import ElementTree
 
 from generator.pattern import lazy
-from generator.privacy.archive import directory, packed, unpacked, why_unsafe
 from generator.privacy.passage import Passage
 from generator.privacy.texts import headers
+from generator.privacy.zipped import directory, packed, unpacked, why_unsafe
 
 _INSIDE = lazy(
     r"<(?:\w+:)?rPr\b(?:[^<>]*[^/<>])?>(?:\s*<(?!/?(?:\w+:)?(?:rPr|t|si|is|c|v|p)\b)[^<>]*>)*\s*</(?:\w+:)?rPr>"

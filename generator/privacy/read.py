@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from generator.pattern import lazy
-from generator.privacy.archive import unsafe as office_unsafe
 from generator.privacy.office import office_passages, office_raw
 from generator.privacy.passage import Passage
 from generator.privacy.pdf import pdf_passages, pdf_unread, pdf_unsafe
 from generator.privacy.pictures import picture_passages, picture_unsafe
 from generator.privacy.plain import CELL
 from generator.privacy.texts import csv_passages, decoded, markdown_passages, numbers_of, page_texts, page_words
+from generator.privacy.zipped import unsafe as office_unsafe
 from generator.sheets import delimiter
 from generator.shown import PACKAGE
 
