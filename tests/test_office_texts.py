@@ -7,9 +7,13 @@ import zipfile
 
 import pytest
 import xlsxwriter
+from hypothesis import given
+from hypothesis import strategies as st
 
+from generator.privacy import gate
 from generator.privacy.gate import findings
 from generator.privacy.read import words
+from tests.conftest import examples
 
 CARD = "370102199001011231"
 """Of nobody: its last digit is right."""
@@ -101,3 +105,52 @@ def test_what_stands_beside_another_is_not_one_with_it() -> None:
 def test_nothing_is_lost_where_a_text_is_in_the_place_of_a_style(inside: str) -> None:
     text = f"<r><rPr><b/>{inside.format(CARD)}</rPr><t>路灯</t></r>"
     assert CARD in words("a.xlsx", strings(text))
+
+
+def sparse(draw: st.DrawFn, inside: st.SearchStrategy[str]) -> str:
+    """Something between two pieces of a text or two texts, mostly nothing."""
+    return draw(inside) if draw(st.integers(0, 3)) == 0 else ""
+
+
+@st.composite
+def parts(draw: st.DrawFn) -> tuple[str, str]:
+    """A part of a workbook, and what it holds: texts in pieces, styled in whatever way, with numbers of people cut anywhere."""
+    styles = st.sampled_from((*STYLES, *DRAWN, "<x:strike/>", "<b\n/>", '<ext uri="a"><x14:y>1</x14:y></ext>', "<rPr/>"))
+    texts = st.sampled_from((CARD, f"号{CARD}", "13900000001", "路灯", "1", "", "12 月", f"{CARD}、{CARD}", "wang@example.org"))
+    name, open_text, close_text, run = draw(
+        st.sampled_from(
+            (
+                ("xl/sharedStrings.xml", "<si>", "</si>", "<r>{}<t>{}</t></r>"),
+                ("xl/comments1.xml", '<comment ref="A1"><text>', "</text></comment>", '<r>{}<t xml:space="preserve">{}</t></r>'),
+                ("xl/drawings/drawing1.xml", "<a:p>", "</a:p>", "<a:r>{}<a:t>{}</a:t></a:r>"),
+                ("xl/drawings/vmlDrawing1.vml", "<v:textbox><div>", "</div></v:textbox>", "{}<font>{}</font>"),
+                ("xl/threadedComments/threadedComment1.xml", "<threadedComment>", "</threadedComment>", "{}<text>{}</text>"),
+                ("customXml/item1.xml", "<a>", "</a>", "{}<b>{}</b>"),
+            )
+        )
+    )
+    prefix = "a:" if "drawing1.xml" in name else ""
+    written = []
+    for _ in range(draw(st.integers(1, 4))):
+        text = draw(texts)
+        cuts = sorted(draw(st.lists(st.integers(0, len(text)), max_size=3)))
+        inside = ""
+        for start, end in zip([0, *cuts], [*cuts, len(text)], strict=True):
+            style = sparse(draw, styles)
+            rpr = f"<{prefix}rPr>{style}</{prefix}rPr>" if style and "<r" in run else draw(st.sampled_from(("", f"<{prefix}rPr/>")))
+            inside += run.format(rpr if "r>" in run else "", text[start:end])
+        written.append(open_text + inside + close_text)
+    space = draw(st.sampled_from(("", "\n  ")))
+    names = 'xmlns:a="a" xmlns:v="v" xmlns:x="x" xmlns:x14="x14" xmlns:xdr="xdr"'
+    return name, f"<top {names}>{space.join(written)}</top>"
+
+
+@examples(150)
+@given(parts())
+def test_the_quick_look_misses_nothing_that_is_read(part: tuple[str, str]) -> None:
+    name, content = part
+    data = book(name, content)
+    seen = codes(data)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(gate, "words", lambda file, data: "")  # then every part is read
+        assert codes(data) <= seen
