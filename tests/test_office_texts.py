@@ -10,7 +10,9 @@ import xlsxwriter
 from hypothesis import given
 from hypothesis import strategies as st
 
+from generator.model import Head, Row
 from generator.privacy import gate
+from generator.privacy.attached import ATTACHED, refused
 from generator.privacy.gate import findings
 from generator.privacy.read import words
 from tests.conftest import examples
@@ -32,20 +34,19 @@ DRAWN = (
 )
 
 
-def book(part: str, content: str, **more: str) -> bytes:
+def book(part: str, content: str | bytes) -> bytes:
     """A workbook of two cells, with a part in the place of its own or beside it."""
     out = io.BytesIO()
     with xlsxwriter.Workbook(out, {"in_memory": True}) as made:
         sheet = made.add_worksheet("表")
         sheet.write(0, 0, "路灯")
         sheet.write(1, 0, "水泵")
-    parts = {part: content, **more}
     again = io.BytesIO()
     with zipfile.ZipFile(io.BytesIO(out.getvalue())) as was, zipfile.ZipFile(again, "w", zipfile.ZIP_DEFLATED) as now:
         for name in was.namelist():
-            now.writestr(name, parts.pop(name) if name in parts else was.read(name))
-        for name, text in parts.items():
-            now.writestr(name, text)
+            if name != part:
+                now.writestr(name, was.read(name))
+        now.writestr(part, content)
     return again.getvalue()
 
 
@@ -90,6 +91,33 @@ def test_so_it_is_in_an_old_text_box() -> None:
 @pytest.mark.parametrize("text", ["<a>{}</a>", "<a>路灯<b/>{}</a>", "<a><p>路灯</p>{}</a>", "<a><div>路灯<b>水泵</b>{}</div></a>"])
 def test_no_text_of_a_part_is_passed_over(text: str) -> None:
     assert codes(book("customXml/item1.xml", text.format(CARD))) == {"personal-id"}
+
+
+@pytest.mark.parametrize(
+    "written",
+    ["<![CDATA[{0}]]>", "{1}<!-- x -->{2}", "{1}<?x y?>{2}", "&#51;70102199001011231", "&#x33;70102199001011231", "{1}<![CDATA[{2}]]>"],
+)
+def test_a_text_is_read_however_xml_lets_it_be_written(written: str) -> None:
+    assert codes(strings(f"<t>{written.format(CARD, CARD[:9], CARD[9:])}</t>")) == {"personal-id"}
+
+
+@pytest.mark.parametrize("encoding", ["utf-8-sig", "utf-16", "utf-16-le", "gb18030"])
+def test_so_it_is_in_whatever_signs_its_part_is_written(encoding: str) -> None:
+    named = {"utf-8-sig": "UTF-8", "gb18030": "GB18030"}.get(encoding, "UTF-16")
+    text = f'<?xml version="1.0" encoding="{named}"?><sst><si><t>身份证号{CARD}</t></si></sst>'
+    assert codes(book("xl/sharedStrings.xml", text.encode(encoding))) == {"personal-id"}
+
+
+@pytest.mark.parametrize("part", ["xl/sharedStrings.xml", "xl/workbook.xml", "xl/worksheets/sheet1.xml"])
+@pytest.mark.parametrize("content", ['<?xml version="1.0" encoding="x-nobody"?><sst/>', "<sst><si>"])
+def test_a_workbook_that_cannot_be_read_as_a_whole_is_not_published(part: str, content: str) -> None:
+    data = book(part, content)
+    row = Row(Head("notices/2026-a.md", (ATTACHED,)), 1, 1, ("a.xlsx",), ("a.xlsx",))
+    told = refused(row, "notices/a.xlsx", data)
+    assert told
+    assert told.code == "attachment-unsafe"
+    assert "另存一份" in told.message
+    assert refused(row, "notices/a.xlsx", strings("<t>路灯</t>")) is None
 
 
 def test_what_stands_beside_another_is_not_one_with_it() -> None:

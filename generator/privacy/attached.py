@@ -11,7 +11,7 @@ from generator.model import Problem, Row, problem
 from generator.pattern import lazy
 from generator.privacy.pdf import pdf_stripped
 from generator.privacy.pictures import larger, picture_size, picture_stripped
-from generator.privacy.read import PICTURES, unsafe
+from generator.privacy.read import PICTURES, unreadable, unsafe
 from generator.sizes import megabytes, size_words
 
 ATTACHED, CHECKED, WHOLE = "附件", "人工核查", "原图"
@@ -33,7 +33,7 @@ def too_large(row: Row, file: str, size: int, limit: int, what: str = ATTACHED) 
 def refused(row: Row, file: str, data: bytes, what: str = ATTACHED) -> Problem | None:
     """Why the file cannot be published at all."""
     name = PurePosixPath(file).name
-    why = unsafe(name, data)
+    why = unsafe(name, data) or unreadable(name, data)
     hint = _ANEW if name.endswith(".pdf") else "" if what == ATTACHED else _AS_JPEG
     return problem("attachment-unsafe", row.at(what), f"{what}「{name}」{why}。", hint) if why else None
 

@@ -27,6 +27,8 @@ _NEXT_CELL = lazy("</v></c>(?:</row><row [^<>]*>)?<c [^<>]*><v>")
 _NEXT_STRING = "</t></si><si><t>"
 """Marks between two texts as they stand in most workbooks: taken for one, since there are so many."""
 _VALUE = lazy(r' (?!xmlns|Type=)[\w:]+="([^"]{6,})"')
+_HEAD = re.compile(rb"(?:\xef\xbb\xbf)?(?:<\?xml(?:\s+(?:version|standalone)=[\"'][\w.]+[\"']|\s+encoding=[\"'](?i:utf-8)[\"'])*\s*\?>)?")
+_ENCODING = re.compile(rb"<\?xml[^>]*?encoding=[\"']([\w.-]+)")
 _DTD = re.compile(rb"<!DOCTYPE|<!ENTITY", re.IGNORECASE)
 _PARTS = {
     "xl/comments": "批注",
@@ -52,8 +54,19 @@ def office_passages(data: bytes) -> Iterator[Passage]:
                 yield from (Passage((text,), part=part) for text in _texts(archive.read(name)))
 
 
+def office_unread(data: bytes) -> str:
+    """Why not all of a workbook can be looked at, though an office program may open it: a Chinese half-sentence; "" where all can."""
+    try:
+        for _ in office_passages(data):
+            pass
+    except Exception:  # readers raise many kinds
+        return "里面有程序读不了的内容，用 Excel 或者 WPS 打开，另存一份再放进来"
+    return ""
+
+
 def office_raw(data: bytes) -> str:
-    """Every part as one text: what is one cell is together, what is not is apart. "" for an archive that must not be opened."""
+    """Every part as one text: what is one cell is together, what is not is apart. "" for an archive that must not be opened, and for one
+    with a part that no office program writes so, of which this would tell otherwise than who reads it."""
     items = directory(data)
     if why_unsafe(items):
         return ""
@@ -64,11 +77,14 @@ def office_raw(data: bytes) -> str:
             continue
         if item.compress_type != zipfile.ZIP_DEFLATED:
             with zipfile.ZipFile(io.BytesIO(data)) as archive:
-                texts.append(_part_raw(sheet, archive.read(name)))
+                text = _part_raw(sheet, archive.read(name))
         elif item.file_size <= ALIKE:
-            texts.append(_part_alike(sheet, packed(data, item), item.CRC))
+            text = _part_alike(sheet, packed(data, item), item.CRC)
         else:
-            texts.append(_part_raw(sheet, unpacked(packed(data, item), item.file_size, item.CRC)))
+            text = _part_raw(sheet, unpacked(packed(data, item), item.file_size, item.CRC))
+        if text is None:
+            return ""
+        texts.append(text)
     return html.unescape("\0".join(texts))
 
 
@@ -76,8 +92,10 @@ ALIKE = 4096
 """Bytes of a part that is likely to be the same in many files: what kinds of parts there are, who made it."""
 
 
-def _part_raw(sheet: bool, data: bytes) -> str:
-    """The texts of one part."""
+def _part_raw(sheet: bool, data: bytes) -> str | None:
+    """The texts of one part; None where it is not only marks and texts, or in other signs than Unicode's usual ones."""
+    if b"<!" in data or b"\0" in data or b"<?" in data[_HEAD.match(data).end() :]:  # type: ignore[union-attr]
+        return None
     part = data.decode("utf-8", "replace")
     if sheet:
         part = _LONG_FRACTION.sub(_as_shown, part) if _LONG.search(part) else part
@@ -89,7 +107,7 @@ def _part_raw(sheet: bool, data: bytes) -> str:
 
 
 @lru_cache(maxsize=200)
-def _part_alike(sheet: bool, content: bytes, crc: int) -> str:
+def _part_alike(sheet: bool, content: bytes, crc: int) -> str | None:
     """The texts of a part that many files have, known by how it is packed. Raises zipfile.BadZipFile and zlib.error."""
     return _part_raw(sheet, unpacked(content, ALIKE, crc))
 
@@ -198,7 +216,13 @@ def _parsed(xml: bytes) -> ElementTree.Element:
     """No office program writes a document type; one that is there wants to blow us up."""
     if _DTD.search(xml[:4096]):
         raise ElementTree.ParseError("document type")
-    return ElementTree.fromstring(xml)  # noqa: S314 - entities were refused above
+    try:
+        return ElementTree.fromstring(xml)  # noqa: S314 - entities were refused above
+    except (ElementTree.ParseError, LookupError, ValueError):
+        if not (named := _ENCODING.match(xml.replace(b"\0", b"").lstrip(b"\xff\xfe")[:200])):
+            raise
+        text = xml.decode(named[1].decode(), "replace")  # signs that the parser does not know, and office programs do
+        return ElementTree.fromstring(text[text.find("?>") + 2 :])  # noqa: S314 - as above
 
 
 def _name(item: ElementTree.Element) -> str:

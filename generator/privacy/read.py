@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from generator.pattern import lazy
-from generator.privacy.office import office_passages, office_raw
+from generator.privacy.office import office_passages, office_raw, office_unread
 from generator.privacy.passage import Passage
 from generator.privacy.pdf import pdf_passages, pdf_unread, pdf_unsafe
 from generator.privacy.pictures import picture_passages, picture_unsafe
@@ -120,6 +120,11 @@ def unsafe(name: str, data: bytes) -> str:
     if ending == ".pdf":
         return pdf_unsafe(data)
     return picture_unsafe(data) if ending in PICTURES else ""
+
+
+def unreadable(name: str, data: bytes) -> str:
+    """Why a file that is published as it is cannot be looked at as a whole; "" where it can, or its own reader tells."""
+    return office_unread(data) if is_office(name) else ""
 
 
 def unread(name: str, data: bytes) -> str:
