@@ -120,6 +120,61 @@ def test_a_workbook_that_cannot_be_read_as_a_whole_is_not_published(part: str, c
     assert refused(row, "notices/a.xlsx", strings("<t>路灯</t>")) is None
 
 
+PHONE = "13900000001"
+SHEET = "xl/worksheets/sheet1.xml"
+STRINGS = "xl/sharedStrings.xml"
+
+
+def sheet(more: str = "", cell: str = "") -> tuple[str, str]:
+    name_space = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
+    cells = f'<sheetData><row r="1">{cell}</row></sheetData>' if cell else "<sheetData/>"
+    return SHEET, f'<worksheet xmlns="{name_space}">{cells}{more}</worksheet>'
+
+
+def lines_of_a_box(*lines: str) -> str:
+    return "<a:p xmlns:a='a'>" + "<a:br/>".join(f"<a:r><a:t>{line}</a:t></a:r>" for line in lines) + "</a:p>"
+
+
+SPREAD = {
+    "a line of a text box": ("xl/drawings/drawing1.xml", lines_of_a_box(PHONE, "2号楼")),
+    "a line that ends as old ones do": (STRINGS, f"<sst><si><t>张三_x000D_\n{PHONE}</t></si></sst>"),
+    "how it is spoken": (STRINGS, f"<sst><si><t>张{PHONE}</t><rPh sb='0' eb='1'><t>zhang</t></rPh></si></sst>"),
+    "pieces on lines": (STRINGS, f"<sst><si>\n <r>\n <t>{CARD[:9]}</t>\n </r>\n <r>\n <t>{CARD[9:]}</t>\n </r></si></sst>"),
+    "a button": ("xl/drawings/vmlDrawing1.vml", f"<xml><div><font>{CARD[:9]}</font><font><b>{CARD[9:]}</b></font></div></xml>"),
+    "a header": sheet(f"<headerFooter><oddHeader>&amp;C{PHONE}</oddHeader></headerFooter>"),
+    "two fonts": sheet(f'<headerFooter><oddFooter>&amp;L{CARD[:9]}&amp;"宋体,加粗"{CARD[9:]}</oddFooter></headerFooter>'),
+    "a filter": sheet(f'<autoFilter ref="A1"><filters><filter val="{CARD}"/></filters></autoFilter>'),
+    "a link of a cell": sheet(f'<hyperlinks><hyperlink ref="A1" tooltip="找 {PHONE}"/></hyperlinks>'),
+    "what a cell asks for": sheet(f'<dataValidations><dataValidation prompt="有事打 {PHONE}"/></dataValidations>'),
+    "a formula": sheet(cell=f'<c r="A1" t="str"><f>HYPERLINK("tel:{PHONE}","联系")</f><v>联系</v></c>'),
+    "a number with a point": sheet(cell=f'<c r="A1"><v>{PHONE}.0</v></c>'),
+    "a number with an exponent": sheet(cell='<c r="A1"><v>1.39123E10</v></c>'),
+    "a text that no cell has": (STRINGS, f"<sst><si><t>路灯</t></si><si><t>水泵</t></si><si><t>张三 {CARD}</t></si></sst>"),
+    "what was counted": ("xl/pivotCache/pivotCacheDefinition1.xml", f'<x><sharedItems><s v="{CARD}"/></sharedItems></x>'),
+}
+
+
+@pytest.mark.parametrize("where", SPREAD)
+def test_wherever_somebody_wrote_it_it_is_found(where: str) -> None:
+    assert codes(book(*SPREAD[where])) & {"personal-id", "personal-phone"}
+
+
+def test_a_table_with_quotes_is_looked_at_cell_by_cell() -> None:
+    for text in (f'联络,凭证号\n{PHONE},"12"\n', f'合同编号\t{PHONE}\t3\n"a"\tb\tc\n', f'联络,说明\n"{PHONE}","一行\n两行"\n'):
+        assert {finding.code for finding in findings("a.csv", text.encode())} == {"personal-phone"}
+
+
+def test_limits_that_a_cell_is_held_to_are_not_one_number() -> None:
+    limits = "<dataValidation><formula1>139000</formula1><formula2>99999</formula2></dataValidation>"
+    cell = f'<c r="A1" t="inlineStr"><is><t>{CARD}</t></is></c>'
+    assert codes(book(*sheet(f"<dataValidations>{limits}</dataValidations>", cell))) == {"personal-id"}
+
+
+def test_a_line_that_ends_with_a_letter_says_nothing_of_the_next() -> None:
+    for name in ("a.txt", "a.md"):
+        assert {finding.code for finding in findings(name, f"见表A\n{PHONE}\n".encode())} == {"personal-phone"}
+
+
 def test_what_stands_beside_another_is_not_one_with_it() -> None:
     """Else a number with more digits beside it would be none."""
     assert codes(strings("<t>1</t>", f"<t>{CARD}</t>")) == {"personal-id"}

@@ -50,7 +50,7 @@ _SERIAL = lazy(
     r"(?:编?号码?)?(?:为|是|[:：])*\s*[A-Za-z]{0,4}-?$"
 )
 """A label after which a number is a thing's, not a person's."""
-_OF_A_THING = lazy(r"[A-Za-z][-_]?$|\d\d[-.]$|(?<!\d)0\.$|¥$")
+_OF_A_THING = lazy(r"(?:[A-Za-z][-_]?|\d\d[-.]|(?<!\d)0\.|¥)\Z")
 _SHARE = lazy(r"(?:比例|占比|比重|系数|指数|单价|[率均价])(?:为|是|约|[:：])*\s*$")
 """A label after which a decimal fraction is one."""
 _WORD_BEFORE = lazy(r"(?i)(?:tel|phone|mobile|mob|vx|wx|qq|id)[ :：.]*$")

@@ -7,7 +7,7 @@ import io
 import posixpath
 import re
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from decimal import Context
 from functools import lru_cache
 from xml.etree import ElementTree
@@ -29,6 +29,19 @@ _NEXT_STRING = "</t></si><si><t>"
 _VALUE = lazy(r' (?!xmlns|Type=)[\w:]+="([^"]{6,})"')
 _HEAD = re.compile(rb"(?:\xef\xbb\xbf)?(?:<\?xml(?:\s+(?:version|standalone)=[\"'][\w.]+[\"']|\s+encoding=[\"'](?i:utf-8)[\"'])*\s*\?>)?")
 _ENCODING = re.compile(rb"<\?xml[^>]*?encoding=[\"']([\w.-]+)")
+_SPACED = re.compile(rb">\s+<")
+_ESCAPED = lazy(r"_x([0-9A-Fa-f]{4})_")
+"""How a workbook writes a sign that XML does not have: _x000D_ at the end of a line."""
+_PRINTED = lazy(r'&(?:"[^"]*"|K[0-9A-Fa-f]{6}|[0-9]{1,3}|[A-Za-z])')
+"""What a header has between its texts: which side, font, size, colour, page."""
+_WHOLE = lazy(r"(?<=\d)\.0+(?=</v>)")
+_EXPONENT = lazy(r"<v>-?\d+(?:\.\d+)?[Ee]\+?\d")
+_TOLD = {
+    "author", "displayName", "name", "descr", "title", "Target", "userId", "userName", "val", "v", "c", "n", "value", "string", "text",
+    "display", "tooltip", "location", "prompt", "promptTitle", "error", "errorTitle", "comment", "description", "alt", "url",
+    "totalsRowLabel",
+}  # fmt: skip
+"""Attributes in which an office program keeps what somebody wrote."""
 _DTD = re.compile(rb"<!DOCTYPE|<!ENTITY", re.IGNORECASE)
 _PARTS = {
     "xl/comments": "批注",
@@ -73,7 +86,9 @@ def office_raw(data: bytes) -> str:
     texts = []
     for item in items:
         name, sheet = item.filename, item.filename.startswith("xl/worksheets/sheet")
-        if not name.endswith((".xml", ".rels", ".vml")) or "theme" in name or name.endswith("styles.xml"):
+        if name.endswith(".vml"):  # more HTML than XML
+            return ""
+        if not name.endswith((".xml", ".rels")) or "theme" in name or name.endswith("styles.xml"):
             continue
         if item.compress_type != zipfile.ZIP_DEFLATED:
             with zipfile.ZipFile(io.BytesIO(data)) as archive:
@@ -94,12 +109,22 @@ ALIKE = 4096
 
 def _part_raw(sheet: bool, data: bytes) -> str | None:
     """The texts of one part; None where it is not only marks and texts, or in other signs than Unicode's usual ones."""
-    if b"<!" in data or b"\0" in data or b"<?" in data[_HEAD.match(data).end() :]:  # type: ignore[union-attr]
+    inside = data[_HEAD.match(data).end() :]  # type: ignore[union-attr]
+    if b"<!" in data or b"\0" in data or b"<?" in inside or _SPACED.search(inside):
         return None
-    part = data.decode("utf-8", "replace")
+    part = _written(data.decode("utf-8", "replace"))
     if sheet:
-        part = _LONG_FRACTION.sub(_as_shown, part) if _LONG.search(part) else part
-        part, values = _NEXT_CELL.sub("\0", part), []
+        if _EXPONENT.search(part):
+            return None
+        cells, end, more = part.partition("</sheetData>")
+        if not end:
+            if "<sheetData/>" not in part:
+                return None
+            cells, more = "", part
+        cells = _LONG_FRACTION.sub(_as_shown, cells) if _LONG.search(cells) else cells
+        cells = _WHOLE.sub("", cells) if ".0" in cells else cells
+        values = _VALUE.findall(more)
+        part = _NEXT_CELL.sub("\0", cells) + end + ("\0".join(_printed(html.unescape(more))) if "&amp;" in more else more)
     else:  # addresses of links, names of those who commented
         values = _VALUE.findall(part)
         part = part.replace(_NEXT_STRING, "\0")
@@ -113,7 +138,7 @@ def _part_alike(sheet: bool, content: bytes, crc: int) -> str | None:
 
 
 def _book(archive: zipfile.ZipFile, names: list[str], done: set[str]) -> Iterator[Passage]:
-    shared = ["".join(_under(item)) for item in _tree(archive, "xl/sharedStrings.xml", names).iter() if _name(item) == "si"]
+    shared = _Strings("".join(_under(item)) for item in _tree(archive, "xl/sharedStrings.xml", names).iter() if _name(item) == "si")
     targets = {item.get("Id"): item.get("Target", "") for item in _tree(archive, "xl/_rels/workbook.xml.rels", names)}
     for sheet in _tree(archive, "xl/workbook.xml", names).iter():
         if _name(sheet) == "definedName":
@@ -128,9 +153,23 @@ def _book(archive: zipfile.ZipFile, names: list[str], done: set[str]) -> Iterato
         if path in names:
             done.add(path)
             yield from _sheet(_tree(archive, path, names), sheet.get("name", ""), shared, "隐藏的工作表" if hidden else "")
+    yield from (Passage((text,), part="留在文件里、表上没有的文字") for n, text in enumerate(shared) if n not in shared.used)
 
 
-def _sheet(tree: ElementTree.Element, title: str, shared: list[str], part: str) -> Iterator[Passage]:
+class _Strings(list[str]):
+    """The texts of a workbook, which its cells name by their numbers."""
+
+    def __init__(self, texts: Iterable[str]) -> None:
+        super().__init__(texts)
+        self.used: set[int] = set()
+        """Those that a cell has named."""
+
+    def of_cell(self, number: int) -> str:
+        self.used.add(number)
+        return self[number]
+
+
+def _sheet(tree: ElementTree.Element, title: str, shared: _Strings, part: str) -> Iterator[Passage]:
     rows: list[tuple[int, list[str], str]] = []
     for item in tree.iter():
         name = _name(item)
@@ -142,11 +181,30 @@ def _sheet(tree: ElementTree.Element, title: str, shared: list[str], part: str) 
                 cells.append(_cell(cell, shared))
             where = part or ("隐藏的行" if item.get("hidden") in ("1", "true") else "")
             rows.append((int(item.get("r") or len(rows) + 1), cells, where))
-        elif name in ("oddHeader", "oddFooter", "evenHeader", "evenFooter", "firstHeader", "firstFooter", "dataValidation"):
-            yield Passage(("".join(_under(item)),), sheet=title, part="页眉页脚")
+        elif name in ("oddHeader", "oddFooter", "evenHeader", "evenFooter", "firstHeader", "firstFooter"):
+            yield from (Passage((text,), sheet=title, part="页眉页脚") for text in _printed(item.text or ""))
+        elif name == "f" and '"' in (item.text or ""):
+            yield Passage((item.text or "",), sheet=title, part="公式")
+        elif name in ("formula", "formula1", "formula2"):
+            yield Passage((item.text or "",), sheet=title, part="表上的设置")
+        if name not in _OF_CELLS:
+            yield from (Passage((value,), sheet=title, part="表上的设置") for value in _told(item))
     labels = headers([cells for _, cells, _ in rows])
     for i, (number, cells, where) in enumerate(rows):
         yield Passage(tuple(cells), labels[i], title, number, number, where, tabular=True)
+
+
+_OF_CELLS = {"row", "c", "v", "f", "is", "t", "r"}
+
+
+def _told(item: ElementTree.Element) -> Iterator[str]:
+    """What somebody wrote that stands in its attributes."""
+    return (value for key, value in item.attrib.items() if len(value) > 5 and key.rpartition("}")[2] in _TOLD)
+
+
+def _printed(text: str) -> tuple[str, str]:
+    """A header without its codes, some of which change its looks only."""
+    return _PRINTED.sub("", text), _PRINTED.sub("\n", text)
 
 
 _SHOWN = Context(prec=15)
@@ -156,10 +214,10 @@ _LONG = lazy(r"\.\d{8}")
 _LONG_FRACTION = lazy(r"(?<=<v>)-?\d+\.\d{8,}(?=</v>)")
 
 
-def _cell(cell: ElementTree.Element, shared: list[str]) -> str:
+def _cell(cell: ElementTree.Element, shared: _Strings) -> str:
     text = next((child.text or "" for child in cell if _name(child) == "v"), "")
     if cell.get("t") == "s" and text.isdigit() and int(text) < len(shared):
-        return shared[int(text)]
+        return shared.of_cell(int(text))
     if cell.get("t") == "inlineStr":
         return "".join(_under(cell))
     if "E" in text and re.fullmatch(r"[\d.]+E\+?\d+", text):
@@ -197,15 +255,27 @@ def _texts(xml: bytes) -> Iterator[str]:
             yield item.text
         if item.tail and item.tail.strip():
             yield item.tail
-        for key, value in item.attrib.items():
-            if key.rpartition("}")[2] in ("author", "displayName", "name", "descr", "title", "Target", "userId") and len(value) > 5:
-                yield value
+        yield from _told(item)
 
 
 def _under(item: ElementTree.Element) -> Iterator[str]:
-    for child in item.iter():
-        if _name(child) == "t" or (not len(child) and _name(child) != "rPh"):
-            yield child.text or ""
+    """The pieces of one text; how its signs are spoken stands apart."""
+    if not len(item):
+        yield _written(item.text or "")
+    for child in item:
+        name = _name(child)
+        if name == "br":
+            yield "\n"
+        elif name == "rPh":
+            yield from ("\n", *_under(child), "\n")
+        elif name == "t":
+            yield _written(child.text or "")
+        else:
+            yield from _under(child)
+
+
+def _written(text: str) -> str:
+    return _ESCAPED.sub(lambda sign: chr(int(sign[1], 16)), text) if "_x" in text else text
 
 
 def _tree(archive: zipfile.ZipFile, name: str, names: list[str]) -> ElementTree.Element:

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import csv
+import io
 from collections.abc import Iterator
+from itertools import chain
 
 from generator.pattern import lazy
 from generator.privacy.office import office_passages, office_raw, office_unread
@@ -97,7 +100,10 @@ def raw(name: str, data: bytes) -> str:
         return ""
     text = decoded(data)
     if '"' in text:
-        return text
+        try:
+            return CELL.join(chain.from_iterable(csv.reader(io.StringIO(text, newline=""), delimiter=delimiter(text))))
+        except csv.Error:  # as above
+            return ""
     return text.replace(delimiter(text), CELL).replace("\n", CELL)  # without quotes each of these ends a cell
 
 
