@@ -143,6 +143,7 @@ SPREAD = {
     "a button": ("xl/drawings/vmlDrawing1.vml", f"<xml><div><font>{CARD[:9]}</font><font><b>{CARD[9:]}</b></font></div></xml>"),
     "a header": sheet(f"<headerFooter><oddHeader>&amp;C{PHONE}</oddHeader></headerFooter>"),
     "two fonts": sheet(f'<headerFooter><oddFooter>&amp;L{CARD[:9]}&amp;"宋体,加粗"{CARD[9:]}</oddFooter></headerFooter>'),
+    "signs": sheet(f"<headerFooter><oddHeader>&amp;R&lt;{PHONE}&gt;</oddHeader></headerFooter>"),
     "a filter": sheet(f'<autoFilter ref="A1"><filters><filter val="{CARD}"/></filters></autoFilter>'),
     "a link of a cell": sheet(f'<hyperlinks><hyperlink ref="A1" tooltip="找 {PHONE}"/></hyperlinks>'),
     "what a cell asks for": sheet(f'<dataValidations><dataValidation prompt="有事打 {PHONE}"/></dataValidations>'),

@@ -114,17 +114,16 @@ def _part_raw(sheet: bool, data: bytes) -> str | None:
         return None
     part = _written(data.decode("utf-8", "replace"))
     if sheet:
-        if _EXPONENT.search(part):
+        empty = "<sheetData/>" in part
+        cells, end, more = ("", "", part) if empty else part.partition("</sheetData>")
+        if _EXPONENT.search(part) or not (end or empty):
             return None
-        cells, end, more = part.partition("</sheetData>")
-        if not end:
-            if "<sheetData/>" not in part:
-                return None
-            cells, more = "", part
         cells = _LONG_FRACTION.sub(_as_shown, cells) if _LONG.search(cells) else cells
         cells = _WHOLE.sub("", cells) if ".0" in cells else cells
         values = _VALUE.findall(more)
-        part = _NEXT_CELL.sub("\0", cells) + end + ("\0".join(_printed(html.unescape(more))) if "&amp;" in more else more)
+        if "&amp;" in more:
+            more = "\0".join(_printed(more.replace("&amp;", "&").replace("&quot;", '"')))
+        part = _NEXT_CELL.sub("\0", cells) + end + more
     else:  # addresses of links, names of those who commented
         values = _VALUE.findall(part)
         part = part.replace(_NEXT_STRING, "\0")
