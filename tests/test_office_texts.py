@@ -138,6 +138,7 @@ def lines_of_a_box(*lines: str) -> str:
 SPREAD = {
     "a line of a text box": ("xl/drawings/drawing1.xml", lines_of_a_box(PHONE, "2号楼")),
     "a line that ends as old ones do": (STRINGS, f"<sst><si><t>张三_x000D_\n{PHONE}</t></si></sst>"),
+    "between signs that XML has of its own": (STRINGS, f"<sst><si><t>_x003C_{CARD}_x003E_</t></si></sst>"),
     "how it is spoken": (STRINGS, f"<sst><si><t>张{PHONE}</t><rPh sb='0' eb='1'><t>zhang</t></rPh></si></sst>"),
     "pieces on lines": (STRINGS, f"<sst><si>\n <r>\n <t>{CARD[:9]}</t>\n </r>\n <r>\n <t>{CARD[9:]}</t>\n </r></si></sst>"),
     "a button": ("xl/drawings/vmlDrawing1.vml", f"<xml><div><font>{CARD[:9]}</font><font><b>{CARD[9:]}</b></font></div></xml>"),
@@ -150,6 +151,8 @@ SPREAD = {
     "a formula": sheet(cell=f'<c r="A1" t="str"><f>HYPERLINK("tel:{PHONE}","联系")</f><v>联系</v></c>'),
     "a number with a point": sheet(cell=f'<c r="A1"><v>{PHONE}.0</v></c>'),
     "a number with an exponent": sheet(cell='<c r="A1"><v>1.39123E10</v></c>'),
+    "a small exponent": sheet(cell='<c r="A1"><v>1.39123e+10</v></c>'),
+    "beside a mark": ("customXml/item1.xml", f"<a><p>{CARD}<b>路灯</b></p></a>"),
     "a text that no cell has": (STRINGS, f"<sst><si><t>路灯</t></si><si><t>水泵</t></si><si><t>张三 {CARD}</t></si></sst>"),
     "what was counted": ("xl/pivotCache/pivotCacheDefinition1.xml", f'<x><sharedItems><s v="{CARD}"/></sharedItems></x>'),
 }

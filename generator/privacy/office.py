@@ -79,7 +79,7 @@ def office_unread(data: bytes) -> str:
 
 def office_raw(data: bytes) -> str:
     """Every part as one text: what is one cell is together, what is not is apart. "" for an archive that must not be opened, and for one
-    with a part that no office program writes so, of which this would tell otherwise than who reads it."""
+    with a part of which this would tell otherwise than who reads it."""
     items = directory(data)
     if why_unsafe(items):
         return ""
@@ -112,7 +112,7 @@ def _part_raw(sheet: bool, data: bytes) -> str | None:
     inside = data[_HEAD.match(data).end() :]  # type: ignore[union-attr]
     if b"<!" in data or b"\0" in data or b"<?" in inside or _SPACED.search(inside):
         return None
-    part = _written(data.decode("utf-8", "replace"))
+    part = data.decode("utf-8", "replace")
     if sheet:
         empty = "<sheetData/>" in part
         cells, end, more = ("", "", part) if empty else part.partition("</sheetData>")
@@ -127,7 +127,7 @@ def _part_raw(sheet: bool, data: bytes) -> str | None:
     else:  # addresses of links, names of those who commented
         values = _VALUE.findall(part)
         part = part.replace(_NEXT_STRING, "\0")
-    return "\0".join((*values, _MARKS.sub("\0", _INSIDE.sub("", part))))
+    return _written("\0".join((*values, _MARKS.sub("\0", _INSIDE.sub("", part)))))  # last: a sign may look like a mark
 
 
 @lru_cache(maxsize=200)
@@ -219,8 +219,8 @@ def _cell(cell: ElementTree.Element, shared: _Strings) -> str:
         return shared.of_cell(int(text))
     if cell.get("t") == "inlineStr":
         return "".join(_under(cell))
-    if "E" in text and re.fullmatch(r"[\d.]+E\+?\d+", text):
-        mantissa, _, exponent = text.partition("E")
+    if ("E" in text or "e" in text) and re.fullmatch(r"[\d.]+[Ee]\+?\d+", text):
+        mantissa, _, exponent = text.upper().partition("E")
         whole, _, part = mantissa.partition(".")
         return whole + part.ljust(int(exponent), "0") if len(part) <= int(exponent) < 30 else text
     return _as_shown(match) if (match := _FRACTION.fullmatch(text)) else text
@@ -259,7 +259,7 @@ def _texts(xml: bytes) -> Iterator[str]:
 
 def _under(item: ElementTree.Element) -> Iterator[str]:
     """The pieces of one text; how its signs are spoken stands apart."""
-    if not len(item):
+    if not len(item) or (item.text or "").strip():
         yield _written(item.text or "")
     for child in item:
         name = _name(child)
