@@ -163,6 +163,13 @@ def test_wherever_somebody_wrote_it_it_is_found(where: str) -> None:
     assert codes(book(*SPREAD[where])) & {"personal-id", "personal-phone"}
 
 
+@pytest.mark.parametrize("where", ["a filter", "a text that no cell has", "what was counted"])
+def test_who_cannot_see_it_reads_how_to_be_rid_of_it(where: str) -> None:
+    for finding in findings("a.xlsx", book(*SPREAD[where])):
+        assert "粘贴时选「数值」" in gate.accused(finding).hint
+    assert "数值" not in gate.accused(next(findings("a.xlsx", strings(f"<t>{CARD}</t>")))).hint
+
+
 def test_a_table_with_quotes_is_looked_at_cell_by_cell() -> None:
     for text in (f'联络,凭证号\n{PHONE},"12"\n', f'合同编号\t{PHONE}\t3\n"a"\tb\tc\n', f'联络,说明\n"{PHONE}","一行\n两行"\n'):
         assert {finding.code for finding in findings("a.csv", text.encode())} == {"personal-phone"}

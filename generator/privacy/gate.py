@@ -14,12 +14,13 @@ from generator.privacy.find import blotted, find, suspect
 from generator.privacy.first_look import quiet
 from generator.privacy.hit import NOTHING, Declared, Hit
 from generator.privacy.names import INDEX, blotted_name, in_name
-from generator.privacy.passage import Passage
+from generator.privacy.passage import UNSEEN, Passage
 from generator.privacy.read import is_page, is_table, passages, words
 from generator.privacy.rows import in_sentences, of_persons, worded
 from generator.sheets import letter
 
 _KEY = lazy(r"\s*(?:-\s*)?\{?\s*([^:：\s{]{1,12})[:：]")
+_COPIED = "打开表看不见它。新建一个工作簿，把要公开的格子复制过去，粘贴时选「数值」，另存成同样的文件名，换掉这一个。"
 AROUND = 40
 """Characters of a text that are shown on each side of what was found."""
 EACH = 100
@@ -128,4 +129,5 @@ def accused(finding: Finding) -> Problem:
     where = f"「{finding.source.field}」里" if finding.source.field else f"{finding.part}里" if finding.part else "这里"
     title = CODES[finding.code].title
     shown = f"（{finding.shown}）" if finding.shown else ""
-    return problem(finding.code, finding.source, f"{where}{title}{shown}：{finding.why}。", excerpt=finding.excerpt)
+    hint = _COPIED if finding.part in UNSEEN else ""
+    return problem(finding.code, finding.source, f"{where}{title}{shown}：{finding.why}。", hint, finding.excerpt)

@@ -13,7 +13,7 @@ from functools import lru_cache
 from xml.etree import ElementTree
 
 from generator.pattern import lazy
-from generator.privacy.passage import Passage
+from generator.privacy.passage import BESIDE, LEFT_OVER, SETTINGS, Passage
 from generator.privacy.texts import headers
 from generator.privacy.zipped import directory, packed, unpacked, why_unsafe
 
@@ -63,7 +63,7 @@ def office_passages(data: bytes) -> Iterator[Passage]:
             yield from _book(archive, names, done)
         for name in names:
             if name not in done and name.endswith((".xml", ".rels", ".vml")) and "theme" not in name and not name.startswith("["):
-                part = next((title for begin, title in _PARTS.items() if name.startswith(begin)), "附带的内容")
+                part = next((title for begin, title in _PARTS.items() if name.startswith(begin)), BESIDE)
                 yield from (Passage((text,), part=part) for text in _texts(archive.read(name)))
 
 
@@ -152,7 +152,7 @@ def _book(archive: zipfile.ZipFile, names: list[str], done: set[str]) -> Iterato
         if path in names:
             done.add(path)
             yield from _sheet(_tree(archive, path, names), sheet.get("name", ""), shared, "隐藏的工作表" if hidden else "")
-    yield from (Passage((text,), part="留在文件里、表上没有的文字") for n, text in enumerate(shared) if n not in shared.used)
+    yield from (Passage((text,), part=LEFT_OVER) for n, text in enumerate(shared) if n not in shared.used)
 
 
 class _Strings(list[str]):
@@ -185,9 +185,9 @@ def _sheet(tree: ElementTree.Element, title: str, shared: _Strings, part: str) -
         elif name == "f" and '"' in (item.text or ""):
             yield Passage((item.text or "",), sheet=title, part="公式")
         elif name in ("formula", "formula1", "formula2"):
-            yield Passage((item.text or "",), sheet=title, part="表上的设置")
+            yield Passage((item.text or "",), sheet=title, part=SETTINGS)
         if name not in _OF_CELLS:
-            yield from (Passage((value,), sheet=title, part="表上的设置") for value in _told(item))
+            yield from (Passage((value,), sheet=title, part=SETTINGS) for value in _told(item))
     labels = headers([cells for _, cells, _ in rows])
     for i, (number, cells, where) in enumerate(rows):
         yield Passage(tuple(cells), labels[i], title, number, number, where, tabular=True)

@@ -4,6 +4,10 @@ from __future__ import annotations
 
 from generator.classes import dataclass
 
+SETTINGS, LEFT_OVER, BESIDE = "表上的设置", "留在文件里、表上没有的文字", "附带的内容"
+UNSEEN = (SETTINGS, LEFT_OVER, BESIDE)
+"""Parts of a workbook that nobody sees who opens it."""
+
 
 @dataclass(frozen=True)
 class Passage:
